@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import type { Day, Instant } from '../values/day.ts';
+
+export const documentKinds = [
+  'call', 'due-notice', 'receipt', 'charges-statement', 'charges-breakdown', 'management-report', 'lease', 'inventory',
+  'minutes', 'convocation', 'co-ownership-rules', 'maintenance-log', 'diagnosis', 'summary-sheet', 'insurance', 'contract',
+  'manager-contract', 'invoice', 'quote', 'budget', 'trial-balance', 'expenses-statement', 'bank-order', 'certificate', 'letter',
+  'other',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** « Documents privés » concern the person alone; « documents publics » are the building's. */
+export type Shelf = 'private' | 'public';
+
+export interface Document {
+  id: string;
+  shelf: Shelf;
+  kind: DocumentKind;
+  title: string;
+  day: Day;
+  /** The building it belongs to; null when it concerns no single one. */
+  building: { id: string; name: string } | null;
+  /** « App. 101 », when it is a lot's. */
+  lot: string | null;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  /** Published in the last 30 days and never opened by this login. */
+  isNew: boolean;
+}
+
+/** Newest first; `next` is where the following page starts. */
+export interface DocumentPage {
+  documents: Document[];
+  next: string | null;
+}
+
+export interface DocumentLibrary {
+  asOf: Instant | null;
+  /** How many the person may read, whatever the filters. */
+  counts: Record<Shelf, number>;
+  /** What the filters can offer. */
+  buildings: { id: string; name: string }[];
+  years: number[];
+  kinds: DocumentKind[];
+  /** First page of the private shelf, or of the public one when the private one is empty. */
+  first: DocumentPage & { shelf: Shelf };
+}
+
+const text = (max: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long')));
+export const DocumentQuery = v.object({
+  shelf: v.picklist(['private', 'public'], 'not-valid'),
+  building: text(60),
+  year: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/, 'not-valid'), v.transform(Number))),
+  kind: v.optional(v.picklist(documentKinds, 'not-valid')),
+  /** Searched without accents or capitals in title, building and kind. */
+  search: text(100),
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}\.[\w-]{1,60}$/, 'not-valid'))),
+});
+export type DocumentQuery = v.InferOutput<typeof DocumentQuery>;
+
+/** A short-lived address for one file and one person: 60 seconds. */
+export interface Ticket {
+  /** Path on the endpoint, without its origin: `/v1/files/…`. Add `?inline` to look at it instead of saving it. */
+  path: string;
+}

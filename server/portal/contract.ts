@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import type { Person, SessionMode } from '../access/contract.ts';
+import type { Agency } from '../agency/contract.ts';
+import type { DocumentLibrary } from '../documents/contract.ts';
+import type { BalanceSheet } from '../finance/contract.ts';
+
+/** What a page of widgets can ask for in its one first request: `?need=balance,documents`. */
+export const needs = ['balance', 'documents'] as const;
+export type Need = (typeof needs)[number];
+
+export const BootstrapQuery = v.object({
+  need: v.optional(v.pipe(v.string(), v.maxLength(200, 'too-long'))),
+  agency: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, 'not-valid'))),
+});
+
+/** One answer for all the widgets of a page. */
+export interface Bootstrap {
+  agency: Agency;
+  /** How this page and the endpoint stand to each other, as the browser says in `Sec-Fetch-Site`. */
+  mode: SessionMode;
+  /** Null when nobody is signed in; then `balance` and `documents` are absent. */
+  person: Person | null;
+  balance?: BalanceSheet;
+  documents?: DocumentLibrary;
+}
