@@ -1,0 +1,70 @@
+/** Someone who can sign in at one agency; never shared by two people. */
+export interface LoginRow {
+  id: string;
+  agency_id: string;
+  /** The agency's record of them; null for its own staff. */
+  person_id: string | null;
+  name: string;
+  /** Lower case. */
+  email: string;
+  /** argon2id. */
+  password_hash: string;
+  created_at: string;
+}
+
+export interface LoginAccountRow {
+  login_id: string;
+  account_id: string;
+  since: string;
+}
+
+export interface AgentRow {
+  login_id: string;
+  agency_id: string;
+  since: string;
+}
+
+export interface SessionRow {
+  /** SHA-256 of the id, in hex; the id itself is only in the browser. */
+  id_hash: string;
+  login_id: string;
+  kind: SessionKind;
+  /** The embedding page's origin, for the two cross-site kinds. */
+  origin: string | null;
+  /** « Chrome · Android », for the list of sessions. */
+  device: string;
+  created_at: string;
+  seen_at: string;
+  /** Absolute end: 12 hours after sign-in, however busy. */
+  ends_at: string;
+  expires_at: string;
+}
+
+/** `portal`: first-party or same-site cookie · `partitioned`: cross-site cookie · `bearer`: token in memory. */
+export type SessionKind = 'portal' | 'partitioned' | 'bearer';
+
+export interface ResetLinkRow {
+  token_hash: string;
+  login_id: string | null;
+  /** Someone who never signed in and whose e-mail the agency knows. */
+  person_id: string | null;
+  agency_id: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+export interface HandoffRow {
+  code_hash: string;
+  login_id: string;
+  origin: string;
+  challenge: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+export interface RateLimitRow {
+  subject: string;
+  window_start: string;
+  hits: number;
+}

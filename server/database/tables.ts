@@ -1,0 +1,48 @@
+import type { AgentRow, HandoffRow, LoginAccountRow, LoginRow, RateLimitRow, ResetLinkRow, SessionRow } from '../access/rows.ts';
+import type { AgencyOriginRow, AgencyRow } from '../agency/store.ts';
+import type { DocumentReadingRow, DocumentRow, FileTicketRow } from '../documents/rows.ts';
+import type { LedgerEntryRow, LedgerRow } from '../finance/rows.ts';
+import type { ImportRunRow } from '../imports/rows.ts';
+import type {
+  AccountHolderRow,
+  AccountRow,
+  BuildingRow,
+  CouncilMemberRow,
+  DistributionKeyRow,
+  LeaseRow,
+  LotRow,
+  OwnershipRow,
+  PersonRow,
+  ShareRow,
+} from '../properties/rows.ts';
+import type { OutboxRow } from './outbox.ts';
+
+/** Every table, by name; each row type stands in the capability that owns it. */
+export interface Tables {
+  agency: AgencyRow;
+  agency_origin: AgencyOriginRow;
+  building: BuildingRow;
+  lot: LotRow;
+  distribution_key: DistributionKeyRow;
+  share: ShareRow;
+  person: PersonRow;
+  account: AccountRow;
+  account_holder: AccountHolderRow;
+  ownership: OwnershipRow;
+  lease: LeaseRow;
+  council_member: CouncilMemberRow;
+  login: LoginRow;
+  login_account: LoginAccountRow;
+  agent: AgentRow;
+  session: SessionRow;
+  reset_link: ResetLinkRow;
+  handoff: HandoffRow;
+  rate_limit: RateLimitRow;
+  ledger: LedgerRow;
+  ledger_entry: LedgerEntryRow;
+  document: DocumentRow;
+  document_reading: DocumentReadingRow;
+  file_ticket: FileTicketRow;
+  outbox: OutboxRow;
+  import_run: ImportRunRow;
+}

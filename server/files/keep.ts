@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Files by the SHA-256 of their content, outside any web root: the same file twice is kept once. */
+export interface FileStore {
+  /** Keeps a copy; answers its hash, in hex. Safe to call again. */
+  keep(path: string): Promise<string>;
+  /** Where the content is; throws when it is not kept. */
+  locate(hash: string): Promise<{ path: string; sizeBytes: number }>;
+}
+
+export const diskStore = (folder: string): FileStore => {
+  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
+  return {
+    async keep(path) {
+      const hash = await hashOf(path);
+      const target = pathOf(hash);
+      if (await exists(target)) return hash;
+      await mkdir(dirname(target), { recursive: true });
+      // Renaming is atomic: nobody ever reads half a file.
+      const part = `${target}.${process.pid}.part`;
+      await copyFile(path, part);
+      await rename(part, target);
+      return hash;
+    },
+    async locate(hash) {
+      const path = pathOf(hash);
+      return { path, sizeBytes: (await stat(path)).size };
+    },
+  };
+};
+
+export const hashOf = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+};
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
