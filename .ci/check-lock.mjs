@@ -46,14 +46,16 @@ const isBelow = (version, floor) => {
 };
 
 const faults = [];
-if (sqlite && sqlite.gypfile !== false) faults.push('better-sqlite3 would be compiled: run node .ci/check-lock.mjs --fix');
+if (sqlite && sqlite.gypfile !== false)
+  faults.push('better-sqlite3 would be compiled: run node .ci/check-lock.mjs --fix');
 
 for (const [path, entry] of Object.entries(packages)) {
   if (entry.resolved) faults.push(`${path} names a host`);
   if (!path) continue;
   if (!entry.integrity && !entry.link && !entry.inBundle) faults.push(`${path} has no integrity`);
   for (const [name, floor, why] of floors)
-    if (nameOf(path) === name && isBelow(entry.version, floor)) faults.push(`${path} is below ${floor} (${why})`);
+    if (nameOf(path) === name && isBelow(entry.version, floor))
+      faults.push(`${path} is below ${floor} (${why})`);
   for (const [name, version] of exact)
     if (nameOf(path) === name && entry.version !== version) faults.push(`${path} is not ${version}`);
 }

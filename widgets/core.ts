@@ -1,1 +1,1 @@
-export {};
+// One import per light widget.

@@ -14,7 +14,9 @@ const countsReporter = (file) => ({
     const skipped = tests.filter((test) => test.skipped).length;
     const passed = tests.filter((test) => test.passed && !test.skipped).length;
     // A file that could not be loaded holds no test, and is a failure all the same.
-    const broken = all.filter((session) => !session.passed && testsOf(session.testResults).every((test) => test.passed));
+    const broken = all.filter(
+      (session) => !session.passed && testsOf(session.testResults).every((test) => test.passed),
+    );
     const failed = tests.length - passed - skipped + broken.length;
     writeFileSync(file, JSON.stringify({ passed, failed, skipped }));
   },

@@ -21,14 +21,20 @@ export const shareThroughPage = (version: string): Plugin => {
   const shareExports = (code: string) =>
     code.replace(
       /export\s*\{([^}]*)\};?(?=\s*(?:\/\/# sourceMappingURL=\S+\s*)?$)/,
-      (_, list: string) => `${shelf}??={${namesIn(list).map(([local, name]) => `${name}:${local}`)}};`,
+      (_, list: string) =>
+        `${shelf}??={${namesIn(list)
+          .map(([local, name]) => `${name}:${local}`)
+          .join(',')}};`,
     );
 
   const takeImports = (code: string) =>
     code
       .replace(
         /import\s*\{([^}]*)\}\s*from\s*["'`][^"'`]*\/palier\.js["'`];?/g,
-        (_, list: string) => `const{${namesIn(list).map(([name, local]) => `${name}:${local}`)}}=${shelf};`,
+        (_, list: string) =>
+          `const{${namesIn(list)
+            .map(([name, local]) => `${name}:${local}`)
+            .join(',')}}=${shelf};`,
       )
       // A chunk that shares nothing may still ask that the core has run: it has.
       .replace(/import\s*["'`][^"'`]*\/palier\.js["'`];?/g, '');

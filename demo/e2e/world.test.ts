@@ -6,7 +6,8 @@ const seen: { site: string | null; cookie: string | null }[] = [];
 
 beforeAll(async () => {
   world = await openWorld({
-    'www.agence.test': () => new Response('<!doctype html><title>Agence</title>', { headers: { 'content-type': 'text/html' } }),
+    'www.agence.test': () =>
+      new Response('<!doctype html><title>Agence</title>', { headers: { 'content-type': 'text/html' } }),
     'api.palier.test': (request) => {
       seen.push({ site: request.headers.get('sec-fetch-site'), cookie: request.headers.get('cookie') });
       const headers = new Headers({

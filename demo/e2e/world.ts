@@ -42,7 +42,11 @@ export const openWorld = async (sites: Record<string, Site>): Promise<World> => 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  const rules = [...names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'];
+  const rules = [
+    ...names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`),
+    'MAP * ~NOTFOUND',
+    'EXCLUDE 127.0.0.1',
+  ];
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
     args: [
