@@ -47,13 +47,15 @@ export const runSteps = async (steps: Step[]): Promise<boolean> => {
         console.log(`ok      ${step.name} (${seconds} s)`);
       } else {
         failed = true;
-        console.error(`FAILED  ${step.name} (${seconds} s)\n\n${output.trim()}\n\n${step.advice}`);
+        // What already runs is awaited, so that no tool outlives its caller; nothing new begins.
+        waiting.length = 0;
+        console.log(`FAILED  ${step.name} (${seconds} s)\n\n${output.trim()}\n\n${step.advice}`);
       }
     });
     running.set(step.name, work);
   };
 
-  while (!failed && (waiting.length > 0 || running.size > 0)) {
+  while (waiting.length > 0 || running.size > 0) {
     while (running.size < availableParallelism()) {
       const at = waiting.findIndex(({ after = [] }) => after.every((name) => done.has(name)));
       const [next] = at < 0 ? [] : waiting.splice(at, 1);
@@ -62,7 +64,5 @@ export const runSteps = async (steps: Step[]): Promise<boolean> => {
     }
     await Promise.race(running.values());
   }
-  // What still runs is awaited, so that no tool outlives its caller.
-  await Promise.all(running.values());
   return !failed;
 };
