@@ -1,1 +1,2 @@
-// One import per light widget.
+// Table of contents of the core: one import per light widget. The page's state and contexts come with the first.
+import './shared/scope.ts';

@@ -1,0 +1,237 @@
+import { ContextConsumer } from '@lit/context';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { Need } from '../../server/portal/contract.ts';
+import { controls } from '../ui/controls.styles.ts';
+import type { Api } from './api.ts';
+import { pageContext, provideContexts } from './contexts.ts';
+import { emit } from './events.ts';
+import { formatIn, type Format, type Language } from './format.ts';
+import { languageAround } from './language.ts';
+import { pageFor, type Page, type PageView } from './page.ts';
+import { loadText, textIn, type Text } from './text/text.ts';
+import { fr } from './text/fr.ts';
+import { tokens } from './tokens.styles.ts';
+
+export type { PageView } from './page.ts';
+
+provideContexts();
+
+/** Registers only when the name is free: the first core on the page wins. */
+export const define = (tag: string, element: CustomElementConstructor): void => {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+};
+
+const choices: Record<string, readonly string[]> = {
+  theme: ['light', 'dark', 'auto'],
+  font: ['system', 'host'],
+  density: ['comfortable', 'compact'],
+};
+
+/**
+ * What all widgets are made of: where they belong, in which language, and the states that come before their own.
+ * A widget says what it needs (`needs`) and draws it (`renderBody`); the rest happens here.
+ *
+ * @attr agency - Slug of the agency; by default the host name or the page says it.
+ * @attr endpoint - Origin of the server; by default the origin of the script.
+ * @attr session - Id of a `<palier-scope>` to belong to.
+ * @attr theme - `light`, `dark` or `auto` (the page's own colour scheme).
+ * @attr font - `system` or `host`.
+ * @attr density - `comfortable` or `compact`.
+ * @attr heading-level - 2 to 6.
+ * @slot - A link to the portal, shown when the widget cannot be.
+ * @csspart root - The widget's box.
+ * @fires palier-ready - Its first content is shown.
+ */
+export abstract class PalierElement extends LitElement {
+  static override properties = {
+    agency: { type: String },
+    endpoint: { type: String },
+    session: { type: String },
+    lang: { type: String, reflect: true },
+    theme: { type: String },
+    font: { type: String },
+    density: { type: String },
+    headingLevel: { type: Number, attribute: 'heading-level' },
+  };
+  static override styles = [tokens, controls];
+  /** What the bootstrap request brings for this widget. */
+  static needs: readonly Need[] = [];
+  /** `resident`: shown to signed-in people only. */
+  static audience: 'anyone' | 'resident' = 'resident';
+
+  declare agency: string | undefined;
+  declare endpoint: string | undefined;
+  declare session: string | undefined;
+  declare lang: string;
+  declare theme: string | undefined;
+  declare font: string | undefined;
+  declare density: string | undefined;
+  declare headingLevel: number | undefined;
+
+  /** The state it belongs to; set while connected. */
+  page!: Page;
+  protected readonly internals: ElementInternals = this.attachInternals();
+  /** Parts of the page that a self-closed tag took in. */
+  protected swallowed = false;
+  #nearest: Page | undefined;
+  #leave: (() => void) | undefined;
+  #announced = false;
+
+  constructor() {
+    super();
+    new ContextConsumer(this, {
+      context: pageContext,
+      subscribe: true,
+      callback: (page) => {
+        this.#nearest = page;
+        if (this.isConnected) this.#join();
+      },
+    });
+  }
+
+  protected get language(): Language {
+    return languageAround(this);
+  }
+  /** The sentences of the page's language. */
+  protected get t(): Text {
+    return textIn(this.language) ?? fr;
+  }
+  protected get format(): Format {
+    return formatIn(this.language);
+  }
+  protected get api(): Api {
+    return this.page.api;
+  }
+  protected get view(): PageView {
+    return this.page.view;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#join();
+    this.#rescue();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['agency', 'endpoint', 'session'].some((name) => changed.has(name))) this.#join();
+    for (const name of Object.keys(choices)) {
+      const value = this.getAttribute(name);
+      if (changed.has(name) && value && !choices[name]?.includes(value))
+        console.warn(`palier: ${name}="${value}" is not known; expected ${choices[name]?.join(', ')}`);
+    }
+    if (!textIn(this.language)) void loadText(this.language).then(() => this.requestUpdate());
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const { status } = this.view;
+    for (const state of ['loading', 'ready', 'unreachable', 'unlisted', 'signed-in']) this.internals.states.delete(state);
+    this.internals.states.add(status);
+    if (this.page.person) this.internals.states.add('signed-in');
+    if (this.#announced || status !== 'ready') return;
+    this.#announced = true;
+    emit(this, 'palier-ready', {});
+  }
+
+  protected override render(): unknown {
+    return html`<div class="root" part="root" lang=${this.language}>${this.#content()}</div>
+      ${this.swallowed ? html`<slot></slot>` : nothing}`;
+  }
+
+  /** The widget itself, once the page's data are there (and somebody is signed in, for residents' widgets). */
+  protected abstract renderBody(view: PageView): unknown;
+
+  /** The widget's own height, without its content. */
+  protected renderSkeleton(): unknown {
+    return html`<div class="body skeleton">
+      <div class="bar half"></div>
+      <div class="bar"></div>
+      <div class="bar"></div>
+    </div>`;
+  }
+
+  /** The widget's title, at the level that the page asks for; `deeper` for what stands inside. */
+  protected heading(text: unknown, deeper = 0): unknown {
+    const asked = this.headingLevel ?? 2;
+    const level = Math.min(6, (asked >= 2 && asked <= 6 ? asked : 2) + deeper);
+    return html`<div part="title" class=${deeper ? 'subtitle' : 'title'} role="heading" aria-level=${level}>${text}</div>`;
+  }
+
+  #content(): unknown {
+    const { view, t } = this;
+    const { audience } = this.constructor as typeof PalierElement;
+    if (view.status === 'loading' || !textIn(this.language))
+      return html`<p class="hidden-but-read" role="status">${t.common.loading}</p>
+        <div aria-hidden="true">${this.renderSkeleton()}</div>`;
+    if (view.status !== 'ready') return this.#renderWayOut();
+    if (audience === 'resident' && !this.page.person) return this.#renderSignedOut();
+    return this.renderBody(view);
+  }
+
+  #renderSignedOut(): unknown {
+    const { common } = this.t;
+    const enter = () => this.page.entrance?.focus();
+    return html`<div class="body notice">
+      <p>${common.needsSignIn}</p>
+      ${this.page.entrance
+        ? html`<button type="button" class="button" part="button" @click=${enter}>${common.signIn}</button>`
+        : html`<a class="button" part="button" href=${this.portalUrl}>${common.signIn}</a>`}
+    </div>`;
+  }
+
+  #renderWayOut(): unknown {
+    const { common } = this.t;
+    const unreachable = this.view.status === 'unreachable';
+    return html`<div class="body notice">
+      <p part="error" role=${unreachable ? 'alert' : 'status'}>${unreachable ? common.unreachable : common.unlisted}</p>
+      <div class="actions">
+        ${unreachable
+          ? html`<button type="button" class="button" part="button" @click=${() => this.page.retry()}>
+              ${common.retry}
+            </button>`
+          : nothing}
+        ${this.renderPortalLink()}
+      </div>
+    </div>`;
+  }
+
+  /** The agency's own link when it gave one. */
+  protected renderPortalLink(): unknown {
+    const link = html`<a class="link" href=${this.portalUrl}>${this.t.common.openPortal}</a>`;
+    return this.swallowed ? link : html`<slot>${link}</slot>`;
+  }
+
+  protected get portalUrl(): string {
+    return this.view.bootstrap?.agency.portalUrl ?? this.page.endpoint;
+  }
+
+  /** Own attributes first, then the scope they name, then the nearest provider. */
+  #join(): void {
+    const scope = this.session ? (document.getElementById(this.session) as { page?: Page } | null)?.page : undefined;
+    const base = scope ?? this.#nearest;
+    if (!base) return;
+    const page =
+      this.agency || this.endpoint ? pageFor(this.endpoint ?? base.endpoint, this.agency ?? base.agency) : base;
+    const { needs } = this.constructor as typeof PalierElement;
+    const left = this.#leave;
+    this.page = page;
+    this.#leave = page.subscribe(() => this.requestUpdate());
+    left?.();
+    page.need(...needs);
+    this.requestUpdate();
+  }
+
+  /** `<palier-login />` is an opening tag to a browser: what follows would vanish into it. */
+  #rescue(): void {
+    const own = [...this.children].filter((child) => !child.hasAttribute('data-palier-own'));
+    const link = own.find((child) => child.localName === 'a');
+    this.swallowed = own.length > (link ? 1 : 0);
+    if (!this.swallowed) return;
+    console.error(`palier: <${this.localName}> was not closed; write <${this.localName}></${this.localName}>`);
+  }
+}

@@ -1,0 +1,203 @@
+import type { Person, SignedIn, SignIn } from '../../server/access/contract.ts';
+import type { SessionMode } from '../../server/access/contract.ts';
+import type { Bootstrap, Need } from '../../server/portal/contract.ts';
+import { AppError } from '../../server/values/error.ts';
+import { type Api, call, createApi, failureOf, patiently } from './api.ts';
+import { Bearer } from './bearer.ts';
+import { emit } from './events.ts';
+import { house } from './house.ts';
+import { watchTabs } from './tabs.ts';
+
+/** What the widgets of a page show. `link`: this page may not talk to the endpoint, only lead to the portal. */
+export interface PageView {
+  status: 'loading' | 'ready' | 'unreachable' | 'unlisted';
+  mode: SessionMode | 'link';
+  bootstrap?: Bootstrap;
+}
+
+const patience = 10_000;
+const restAfter = 5_000;
+
+/** The state shared by all the widgets of one endpoint and agency on a page. Starts with its first reader. */
+export class Page {
+  readonly endpoint: string;
+  readonly agency: string | undefined;
+  readonly api: Api;
+  view: PageView = { status: 'loading', mode: 'same-site' };
+  /** Where one signs in on this page, when there is such a place. */
+  entrance: { focus(): void } | undefined;
+
+  #readers = new Set<() => void>();
+  #wanted = new Set<Need>();
+  /** What the last request asked for; undefined before the first. */
+  #asked: Set<Need> | undefined;
+  #scheduled: Promise<void> | undefined;
+  #turn = 0;
+  #tabs: ReturnType<typeof watchTabs> | undefined;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  #bearer: Bearer;
+
+  constructor(endpoint: string, agency: string | undefined) {
+    this.endpoint = endpoint;
+    this.agency = agency;
+    this.api = createApi(endpoint, {
+      agency,
+      token: () => this.#bearer.token,
+      signedOut: () => {
+        this.#bearer.drop();
+        void this.#recheck();
+      },
+    });
+    this.#bearer = new Bearer(() => call(this.api.session.renewal.$post()));
+  }
+
+  get person(): Person | null {
+    return this.view.bootstrap?.person ?? null;
+  }
+
+  /** Reads the view until the answer is called. */
+  subscribe(reader: () => void): () => void {
+    clearTimeout(this.#resting);
+    this.#readers.add(reader);
+    this.#tabs ??= watchTabs(`palier:${this.endpoint}:${this.agency ?? ''}`, {
+      told: (what) => (what === 'signed-out' ? this.#leave() : this.refresh()),
+      back: () => this.#recheck(),
+    });
+    return () => {
+      if (this.#readers.delete(reader) && this.#readers.size === 0)
+        this.#resting = setTimeout(() => this.#rest(), restAfter);
+    };
+  }
+
+  /** Asks for what a widget shows. All that is asked in one breath goes into one request. */
+  need(...needs: readonly Need[]): void {
+    for (const need of needs) this.#wanted.add(need);
+    if (this.#asked && needs.every((need) => this.#asked?.has(need))) return;
+    this.#asked = new Set(this.#wanted);
+    void this.refresh();
+  }
+
+  /** Reads everything again, in one request. What is shown stays until the answer. */
+  refresh(): Promise<void> {
+    this.#scheduled ??= Promise.resolve().then(() => {
+      this.#scheduled = undefined;
+      return this.#load();
+    });
+    return this.#scheduled;
+  }
+
+  /** Tries again after an error, showing that it does. */
+  retry(): Promise<void> {
+    this.#show({ status: 'loading', mode: this.view.mode });
+    return this.refresh();
+  }
+
+  /** Signs in on this page. Throws what the server refuses; `not-allowed` when the browser kept no cookie. */
+  async signIn(json: SignIn): Promise<void> {
+    await patiently(() => call(this.api.session.$post({ json })));
+    await this.#entered();
+  }
+
+  /** Takes the session that the portal handed over: a cookie if it holds here, else the bearer in memory. */
+  async adopt({ token }: SignedIn): Promise<void> {
+    const { person } = await call(this.api.session.$get());
+    if (!person && token) this.#bearer.hold(token);
+    await this.#entered();
+  }
+
+  async signOut(): Promise<void> {
+    await call(this.api.session.$delete()).catch((error: unknown) => {
+      if (failureOf(error).code !== 'signed-out') throw error;
+    });
+    this.#bearer.drop();
+    this.#show(withoutPerson(this.view));
+    this.#tabs?.tell('signed-out');
+    emit(undefined, 'palier-signed-out', {});
+    await this.refresh();
+  }
+
+  async #entered(): Promise<void> {
+    await this.refresh();
+    if (!this.person) throw new AppError('not-allowed');
+    this.#tabs?.tell('signed-in');
+    emit(undefined, 'palier-signed-in', {});
+  }
+
+  /** Another tab signed out: this one's own bearer goes too. */
+  async #leave(): Promise<void> {
+    if (this.#bearer.token) await call(this.api.session.$delete()).catch(() => undefined);
+    this.#bearer.drop();
+    if (this.person) emit(undefined, 'palier-signed-out', {});
+    this.#show(withoutPerson(this.view));
+    await this.refresh();
+  }
+
+  /** A light look at who is signed in; everything is read again only when that changed. */
+  async #recheck(): Promise<void> {
+    if (this.view.status !== 'ready') return;
+    const answer = await call(this.api.session.$get()).catch(() => undefined);
+    if (answer && answer.person?.email !== this.person?.email) await this.refresh();
+  }
+
+  async #load(): Promise<void> {
+    const turn = ++this.#turn;
+    const hadPerson = this.person !== null;
+    const needs = [...this.#wanted];
+    this.#asked = new Set(needs);
+    emit(undefined, 'palier-load-start', {});
+    const view = await this.#ask(needs);
+    if (turn !== this.#turn) return;
+    // A refresh that fails leaves what was shown: the next one will tell.
+    if (view.status !== 'ready' && this.view.status === 'ready') return;
+    this.#show(view);
+    if (hadPerson && view.bootstrap && !view.bootstrap.person) emit(undefined, 'palier-session-expired', {});
+    if (view.status !== 'ready') emit(undefined, 'palier-error', { code: view.status, retryable: view.status === 'unreachable' });
+  }
+
+  async #ask(needs: Need[]): Promise<PageView> {
+    // A sandboxed block has no origin that an agency could list.
+    if (window.origin === 'null') return { status: 'unlisted', mode: 'link' };
+    const init = { signal: AbortSignal.timeout(patience) };
+    try {
+      const query = needs.length > 0 ? { need: needs.join() } : {};
+      const bootstrap = await call(this.api.bootstrap.$get({ query }, { init }));
+      return { status: 'ready', mode: bootstrap.mode, bootstrap };
+    } catch (error) {
+      const { code } = failureOf(error);
+      const unlisted = code === 'not-allowed' || (code === 'offline' && !init.signal.aborted && (await this.#answers()));
+      return unlisted ? { status: 'unlisted', mode: 'link' } : { status: 'unreachable', mode: this.view.mode };
+    }
+  }
+
+  /** Browsers hide why a request failed; one that wants no answer tells « not listed » from « no network ». */
+  async #answers(): Promise<boolean> {
+    if (new URL(this.endpoint).origin === window.origin) return false;
+    const init: RequestInit = { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(patience) };
+    return fetch(`${this.endpoint}/v1/bootstrap`, init).then(() => true, () => false);
+  }
+
+  #show(view: PageView): void {
+    this.view = view;
+    for (const reader of [...this.#readers]) reader();
+  }
+
+  #rest(): void {
+    this.#tabs?.stop();
+    this.#tabs = undefined;
+    this.#turn++;
+    this.#asked = undefined;
+    this.#wanted.clear();
+    this.view = { status: 'loading', mode: 'same-site' };
+  }
+}
+
+const withoutPerson = ({ bootstrap, ...view }: PageView): PageView =>
+  bootstrap ? { ...view, bootstrap: { agency: bootstrap.agency, mode: bootstrap.mode, person: null } } : view;
+
+/** The page's state for an endpoint and an agency: the same one for everybody who asks. */
+export const pageFor = (endpoint: string, agency: string | undefined): Page => {
+  const key = `${endpoint}|${agency ?? ''}`;
+  const page = house.pages.get(key) ?? new Page(endpoint, agency);
+  house.pages.set(key, page);
+  return page;
+};
