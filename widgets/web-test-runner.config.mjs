@@ -33,6 +33,7 @@ export default {
     }),
   ],
   concurrency: 2,
+  testsFinishTimeout: 60_000,
   testFramework: { config: { ui: 'bdd', timeout: 4000 } },
   reporters: [
     defaultReporter({ reportTestProgress: false }),
