@@ -17,6 +17,7 @@ const above = ['server/app.ts', 'server/jobs.ts', 'server/cli.ts', 'server/main.
 const doors = [
   'server/agency/directory.ts', // the agencies by host, kept for a moment
   'server/access/session.ts', // Lucia
+  'server/access/permissions.ts', // who asks, as middleware
   'server/access/social.ts', // openid-client
   'server/access/password.ts', // argon2id
   'server/payments/card-provider.ts', // the bank's hosted page
@@ -70,8 +71,8 @@ const isIn =
 const isValues = isIn('values');
 const isCapability = isIn(...order);
 const isContract = (path: string) => isCapability(path) && path.endsWith('/contract.ts');
-const isStore = (path: string) => isCapability(path) && path.endsWith('/store.ts');
-const isRoutes = (path: string) => isCapability(path) && path.endsWith('/routes.ts');
+const isStore = (path: string) => isCapability(path) && /[/-]store\.ts$/.test(path);
+const isRoutes = (path: string) => isCapability(path) && /[/-]routes\.ts$/.test(path);
 const isDoor = (path: string) => doors.includes(path);
 const isPlain = (path: string) =>
   isCapability(path) && !isContract(path) && !isStore(path) && !isRoutes(path) && !isDoor(path);
@@ -100,7 +101,8 @@ test('stores and the database folder speak SQL', () => {
 });
 
 test('routes and the http folder speak HTTP', () => {
-  const maySpeak = (path: string) => isIn('http')(path) || isRoutes(path) || above.includes(path);
+  const maySpeak = (path: string) =>
+    isIn('http')(path) || isRoutes(path) || isDoor(path) || above.includes(path);
   expect(
     breaking((from, to) => side(from) === 'server' && httpLibraries.test(to) && !maySpeak(from)),
   ).toEqual([]);

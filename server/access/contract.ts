@@ -44,7 +44,10 @@ export const NewHandoff = v.object({
   origin: v.pipe(v.string(), v.maxLength(300, 'too-long')),
   challenge: v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'not-valid')),
 });
-export const Redemption = v.object({ code: token, verifier: v.pipe(v.string(), v.regex(/^[\w.~-]{43,128}$/, 'not-valid')) });
+export const Redemption = v.object({
+  code: token,
+  verifier: v.pipe(v.string(), v.regex(/^[\w.~-]{43,128}$/, 'not-valid')),
+});
 
 export type SessionMode = 'same-site' | 'cross-site';
 

@@ -139,7 +139,9 @@ export const setDataAsOf = async (trx: Trx, agencyId: string, asOf: Instant): Pr
 const exactOrigin = (field: string, text: string): string => {
   const url = URL.parse(text);
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
-    throw new AppError('invalid', { fields: { [field]: 'an origin such as https://www.agence.fr is needed' } });
+    throw new AppError('invalid', {
+      fields: { [field]: 'an origin such as https://www.agence.fr is needed' },
+    });
   }
   return url.origin;
 };

@@ -22,7 +22,9 @@ export const hot = <P extends Record<string, Value>, R>(
       compiled.set(dialect, query);
     }
     const values = query.parameters.map((value) =>
-      typeof value === 'string' && value.startsWith(mark) ? (parameters[value.slice(mark.length)] ?? null) : value,
+      typeof value === 'string' && value.startsWith(mark)
+        ? (parameters[value.slice(mark.length)] ?? null)
+        : value,
     );
     const { rows } = await db.executeQuery<R>({ ...query, parameters: values });
     return rows;

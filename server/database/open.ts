@@ -60,7 +60,9 @@ export const openSqliteFile = (path: string): Sqlite.Database => {
   for (const pragma of writingPragmas) file.pragma(pragma);
   if (file.pragma('synchronous', { simple: true }) !== 2) {
     file.close();
-    throw new Error('SQLite would not keep acknowledged writes (synchronous is not FULL): refusing to start.');
+    throw new Error(
+      'SQLite would not keep acknowledged writes (synchronous is not FULL): refusing to start.',
+    );
   }
   return file;
 };
@@ -68,7 +70,8 @@ export const openSqliteFile = (path: string): Sqlite.Database => {
 // bigint and numeric arrive as text by default; our sums fit a double exactly, and say so when they do not.
 const safeInteger = (text: string): number => {
   const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new RangeError('A number of the database is beyond exact integers.');
+  if (!Number.isSafeInteger(number))
+    throw new RangeError('A number of the database is beyond exact integers.');
   return number;
 };
 pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger);

@@ -1,4 +1,12 @@
-import type { AgentRow, HandoffRow, LoginAccountRow, LoginRow, RateLimitRow, ResetLinkRow, SessionRow } from '../access/rows.ts';
+import type {
+  AgentRow,
+  HandoffRow,
+  LoginAccountRow,
+  LoginRow,
+  RateLimitRow,
+  ResetLinkRow,
+  SessionRow,
+} from '../access/rows.ts';
 import type { AgencyOriginRow, AgencyRow } from '../agency/store.ts';
 import type { DocumentReadingRow, DocumentRow, FileTicketRow } from '../documents/rows.ts';
 import type { LedgerEntryRow, LedgerRow } from '../finance/rows.ts';

@@ -34,11 +34,17 @@ export interface Holdings {
 export const placesOf = (holdings: Holdings): string[] => {
   const places = new Set([place.agency(holdings.agencyId), ...holdings.accountIds.map(place.account)]);
   for (const { lotId, buildingId, coOwner } of holdings.owned) {
-    places.add(place.lot(lotId, 'owners')).add(place.lot(lotId, 'residents')).add(place.building(buildingId, 'residents'));
+    places
+      .add(place.lot(lotId, 'owners'))
+      .add(place.lot(lotId, 'residents'))
+      .add(place.building(buildingId, 'residents'));
     if (coOwner) places.add(place.building(buildingId, 'owners'));
   }
   for (const { lotId, buildingId } of holdings.let) {
-    places.add(place.lot(lotId, 'owners')).add(place.lot(lotId, 'residents')).add(place.building(buildingId, 'residents'));
+    places
+      .add(place.lot(lotId, 'owners'))
+      .add(place.lot(lotId, 'residents'))
+      .add(place.building(buildingId, 'residents'));
   }
   for (const { lotId, buildingId } of holdings.rented) {
     places.add(place.lot(lotId, 'residents')).add(place.building(buildingId, 'residents'));

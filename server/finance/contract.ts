@@ -4,7 +4,16 @@ import type { Day, Instant } from '../values/day.ts';
 import type { Balance } from '../values/money.ts';
 
 export const entryKinds = [
-  'call', 'provision', 'works-fund', 'rent', 'charges', 'payment', 'housing-aid', 'settlement', 'fees', 'other',
+  'call',
+  'provision',
+  'works-fund',
+  'rent',
+  'charges',
+  'payment',
+  'housing-aid',
+  'settlement',
+  'fees',
+  'other',
 ] as const; // appel, provision, fonds_travaux, loyer, charges, reglement, aide_logement, regularisation, honoraires, autre
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -8,7 +8,8 @@ const frenchShape = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 
 /** The day, when year, month and day name a real one between 1900 and 2199. */
 export const dayOf = (year: number, month: number, day: number): Day | undefined => {
-  if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+    return undefined;
   return `${year}-${two(month)}-${two(day)}`;
 };
 
@@ -23,7 +24,12 @@ export const parseDay = (text: string): Day | undefined => {
 
 export const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
-const parisDay = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit' });
+const parisDay = new Intl.DateTimeFormat('fr-CA', {
+  timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** The civil date in Paris at that moment. */
 export const dayAt = (moment: Date): Day => parisDay.format(moment);

@@ -18,7 +18,8 @@ export const netOf = (balance: Balance): number =>
   balance.side === 'debtor' ? -balance.amountCents : balance.amountCents;
 
 // Thousands by dot, space or nothing; decimals by comma or dot; an optional sign and euro.
-const amountShape = /^([+-]?)(\d+|\d{1,3}(?:([ .\u00a0\u202f])\d{3})(?:\3\d{3})*)(?:[.,](\d{1,2}))?(?:[ \u00a0\u202f]?€)?$/;
+const amountShape =
+  /^([+-]?)(\d+|\d{1,3}(?:([ .\u00a0\u202f])\d{3})(?:\3\d{3})*)(?:[.,](\d{1,2}))?(?:[ \u00a0\u202f]?€)?$/;
 
 /**
  * Cents from an amount as French or English software writes it: `1 234,56`, `1.234,56`, `1234.56`, `-12,5 €`.

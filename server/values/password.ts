@@ -13,7 +13,8 @@ export const maxPasswordLength = 128;
 
 /** Why a policy cannot be used, or nothing: 8 characters need 3 kinds (CNIL's own example); fewer kinds need 12. */
 export const policyWeakness = ({ minLength, kinds }: PasswordPolicy): string | undefined => {
-  if (!Number.isInteger(minLength) || minLength < 8 || minLength > 64) return 'minLength must be between 8 and 64';
+  if (!Number.isInteger(minLength) || minLength < 8 || minLength > 64)
+    return 'minLength must be between 8 and 64';
   if (!Number.isInteger(kinds) || kinds < 1 || kinds > 4) return 'kinds must be between 1 and 4';
   if (minLength < 12 && kinds < 3) return 'below 12 characters, at least 3 kinds are needed (CNIL 2022-100)';
   return undefined;
@@ -32,7 +33,10 @@ const bitsOf = (password: string): number => {
 };
 
 /** Each rule with whether it is met, in the order in which they are shown. `strength` stops « 111111111111 ». */
-export const checkPassword = (password: string, policy: PasswordPolicy): { rule: PasswordRule; met: boolean }[] => {
+export const checkPassword = (
+  password: string,
+  policy: PasswordPolicy,
+): { rule: PasswordRule; met: boolean }[] => {
   const length = [...password].length;
   const kinds = kindsIn(password).length;
   const varied = new Set(password).size >= 5;

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { Engine } from '../open.ts';
 import { agency } from './0001-agency.ts';
 import { properties } from './0002-properties.ts';

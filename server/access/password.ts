@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os';
+import { hash, verify } from '@node-rs/argon2';
+import type { Database } from '../database/open.ts';
+import type { ServedAgency } from '../agency/store.ts';
+import { countAttempt, forgetAttempts, type Limit } from '../database/limits.ts';
+import { AppError } from '../values/error.ts';
+import { emailKey, identifierKey } from '../values/identifier.ts';
+import { isAcceptable } from '../values/password.ts';
+import { hashSecret, loginFor } from './store.ts';
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Leave one core to the readers; beyond a short queue, say « come back » rather than make everyone wait. */
+const atOnce = Math.max(1, availableParallelism() - 1);
+const longestQueue = 4 * availableParallelism();
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+  if (running >= atOnce) {
+    if (waiting.length >= longestQueue) throw new AppError('busy', { retryAfter: 1 });
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+};
+
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
+
+/** Throws `invalid` when the agency's policy refuses it. */
+export const hashAcceptable = (password: string, agency: ServedAgency): Promise<string> => {
+  if (!isAcceptable(password, agency.passwordPolicy)) {
+    throw new AppError('invalid', { fields: { password: 'too-weak' } });
+  }
+  return hashPassword(password);
+};
+
+/** Verified when nobody was found, so that the answer takes as long. */
+const nobodysHash = hash('nobody has this password', cost);
+
+/**
+ * The login that this identifier and password prove. Unknown, wrong and mistyped are one answer in one time;
+ * the limits count what was typed, known or not.
+ */
+export const proveLogin = async (
+  db: Database,
+  agency: ServedAgency,
+  { identifier, password }: { identifier: string; password: string },
+  network: string,
+  now: Date,
+): Promise<string> => {
+  const personal = personalLimits(agency.id, identifier);
+  await countAttempt(db, [...personal, ...sharedLimits(agency.id, network)], now);
+  const login = await loginFor(db, agency.id, identifier);
+  const stored = login?.passwordHash ?? (await nobodysHash);
+  const right = await inTurn(() => verify(stored, password));
+  if (!login || !right) throw new AppError('invalid', { fields: { password: 'wrong-credentials' } });
+  await forgetAttempts(db, personal);
+  return login.id;
+};
+
+const personalLimits = (agencyId: string, identifier: string): Limit[] => {
+  // An address and an identifier never look alike, so one key serves both ways of typing.
+  const typed = identifier.includes('@') ? emailKey(identifier) : identifierKey(identifier);
+  const subject = `sign-in:${hashSecret(`${agencyId}:${typed}`).slice(0, 32)}`;
+  return [
+    { subject, max: 5, windowSeconds: 300 },
+    { subject, max: 25, windowSeconds: 86_400 },
+  ];
+};
+
+const sharedLimits = (agencyId: string, network: string): Limit[] => [
+  { subject: `sign-in-from:${agencyId}:${network}`, max: 60, windowSeconds: 300 },
+  { subject: `sign-in-at:${agencyId}`, max: 3000, windowSeconds: 300 },
+];
+
+/** Asking for links is limited too: by what is typed, and by where it comes from. */
+export const countLinkRequest = (
+  db: Database,
+  agencyId: string,
+  identifier: string,
+  network: string,
+  now: Date,
+) =>
+  countAttempt(
+    db,
+    [
+      {
+        subject: `link:${hashSecret(`${agencyId}:${identifierKey(identifier)}`).slice(0, 32)}`,
+        max: 5,
+        windowSeconds: 3600,
+      },
+      { subject: `link-from:${agencyId}:${network}`, max: 30, windowSeconds: 3600 },
+    ],
+    now,
+  );
+
+/** Tries of tokens and codes: 160 bits need no limit, but nobody needs hundreds of tries either. */
+export const countTokenTry = (db: Database, agencyId: string, network: string, now: Date) =>
+  countAttempt(db, [{ subject: `token-from:${agencyId}:${network}`, max: 60, windowSeconds: 300 }], now);

@@ -1,0 +1,91 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Logger } from 'pino';
+import { requirePerson } from './access/permissions.ts';
+import { publicAccessRoutes } from './access/public-routes.ts';
+import { accessRoutes } from './access/routes.ts';
+import type { Sessions } from './access/session.ts';
+import type { Database } from './database/open.ts';
+import { documentRoutes, fileRoutes } from './documents/routes.ts';
+import type { FileStore } from './files/keep.ts';
+import { financeRoutes } from './finance/routes.ts';
+import type { Env } from './http/context.ts';
+import { answerErrors } from './http/errors.ts';
+import { agencyFence, knownHost, type AgencyDirectory } from './http/origins.ts';
+import { widgetFiles } from './http/static.ts';
+import { bootstrapRoutes, portalRoutes } from './portal/routes.ts';
+import { AppError } from './values/error.ts';
+
+export interface AppParts {
+  db: Database;
+  read: Database;
+  directory: AgencyDirectory;
+  sessions: Sessions;
+  files: FileStore;
+  log: Logger;
+  widgetsFolder: string;
+  trustedProxies: number;
+  /** Set once per request; tests choose it. */
+  clock(): Date;
+  /** Something waits in the outbox. */
+  wake(): void;
+  /** The disk no longer keeps what it is given: end the process. */
+  stop(reason: string): void;
+}
+
+/** The whole application, without a port: tests and the demo call `app.request` or serve it. */
+export const createApp = (parts: AppParts) => {
+  const { directory, sessions } = parts;
+
+  const everyone = new Hono<Env>()
+    .route('/', bootstrapRoutes(sessions))
+    .route('/', publicAccessRoutes({ sessions, trustedProxies: parts.trustedProxies, wake: parts.wake }));
+
+  const signedIn = new Hono<Env>()
+    .use(requirePerson(sessions))
+    .route('/', accessRoutes(sessions))
+    .route('/balances', financeRoutes)
+    .route('/documents', documentRoutes);
+
+  const api = new Hono<Env>()
+    .use(async (c, next) => {
+      c.header('Cache-Control', 'private, no-store');
+      await next();
+    })
+    .use(bodyLimit({ maxSize: 100_000 }))
+    .route('/files', fileRoutes(parts.files))
+    .use(agencyFence(directory))
+    .route('/', everyone)
+    .route('/', signedIn);
+
+  const app = new Hono<Env>()
+    .use(async (c, next) => {
+      const started = performance.now();
+      c.set('requestId', crypto.randomUUID());
+      c.set('now', parts.clock());
+      c.set('log', parts.log);
+      c.set('db', parts.db);
+      c.set('read', parts.read);
+      c.header('X-Content-Type-Options', 'nosniff');
+      await next();
+      // The route's pattern, never the address: ids and tickets stay out of the log.
+      const took = Math.round(performance.now() - started);
+      parts.log.info({
+        method: c.req.method,
+        route: c.req.routePath,
+        status: c.res.status,
+        took,
+        id: c.var.requestId,
+      });
+    })
+    .use(knownHost(directory))
+    .route('/', widgetFiles(parts.widgetsFolder))
+    .route('/v1', api)
+    .route('/', portalRoutes(directory));
+
+  app.onError(answerErrors(parts.stop));
+  app.notFound((c) => answerErrors(parts.stop)(new AppError('not-found'), c));
+  return app;
+};
+
+export type App = ReturnType<typeof createApp>;

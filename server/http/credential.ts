@@ -1,0 +1,37 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { isCrossSite } from './origins.ts';
+import type { SessionKind } from '../access/rows.ts';
+import type { LiveSession } from '../access/session.ts';
+
+/** Two names, so that a request that carries both cookies is never ambiguous. */
+const cookieNames = { portal: 'palier', partitioned: 'palier-p' } as const;
+
+export interface Presented {
+  id: string;
+  kind: SessionKind;
+}
+
+/** What the request shows: a bearer, or the one cookie that this kind of request may use. */
+export const presented = (c: Context): Presented | undefined => {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
+  if (bearer) return { id: bearer, kind: 'bearer' };
+  const kind = isCrossSite(c) ? 'partitioned' : 'portal';
+  const id = getCookie(c, cookieNames[kind], 'host');
+  return id ? { id, kind } : undefined;
+};
+
+/** No `Max-Age`: the cookie dies with the browser, the session by its own clock. */
+export const hand = (c: Context, session: LiveSession): void => {
+  if (session.kind === 'bearer') return;
+  const common = { path: '/', secure: true, httpOnly: true, prefix: 'host' } as const;
+  if (session.kind === 'portal') setCookie(c, cookieNames.portal, session.id, { ...common, sameSite: 'Lax' });
+  else setCookie(c, cookieNames.partitioned, session.id, { ...common, sameSite: 'None', partitioned: true });
+};
+
+export const takeBack = (c: Context): void => {
+  const kind = isCrossSite(c) ? 'partitioned' : 'portal';
+  const attributes = { path: '/', secure: true, prefix: 'host' } as const;
+  if (kind === 'portal') deleteCookie(c, cookieNames.portal, { ...attributes, sameSite: 'Lax' });
+  else deleteCookie(c, cookieNames.partitioned, { ...attributes, sameSite: 'None', partitioned: true });
+};

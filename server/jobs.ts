@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { resetLetter } from './access/letters.ts';
+import type { Sessions } from './access/session.ts';
+import { clearExpiredSecrets, insertResetLink, resetTargets } from './access/store.ts';
+import { findAgency } from './agency/store.ts';
+import { claim, retry, settle, type Job } from './database/outbox.ts';
+import type { OpenDatabase } from './database/open.ts';
+import { transaction } from './database/transaction.ts';
+import { clearExpiredTickets } from './documents/store.ts';
+import { clearOldLimits } from './database/limits.ts';
+import { writeLetter } from './mail/letter.ts';
+import type { Mailer } from './mail/mailer.ts';
+
+export interface JobParts {
+  database: OpenDatabase;
+  mailer: Mailer;
+  sessions: Sessions;
+  log: Logger;
+}
+
+type Handler = (parts: JobParts, job: Job, now: Date) => Promise<void>;
+
+/** What waits in the outbox, by kind. Each may be called twice for the same job. */
+const handlers: Record<string, Handler> = {
+  'reset-letter': sendResetLetters,
+};
+
+/** Done every hour. */
+const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date): Promise<void> => {
+  await sessions.clearExpired(now);
+  await clearExpiredSecrets(db, now);
+  await clearExpiredTickets(db, now);
+  await clearOldLimits(db, now);
+};
+
+const leaseMs = 60_000;
+const pollMs = 5000;
+const hourMs = 3_600_000;
+
+export interface Worker {
+  /** Something was put in the outbox: look now rather than at the next turn. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export const startWorker = (parts: JobParts): Worker => {
+  const stopping = new AbortController();
+  let woken = Promise.withResolvers<void>();
+  let cleanedAt = 0;
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const done = await workOnce(parts, new Date());
+        if (Date.now() - cleanedAt > hourMs) {
+          cleanedAt = Date.now();
+          await housekeeping(parts, new Date());
+        }
+        if (done > 0) continue;
+      } catch (error) {
+        parts.log.error({ error: (error as Error).name }, 'the worker could not reach its outbox');
+      }
+      const rest = sleep(pollMs, undefined, { signal: stopping.signal }).catch(() => {});
+      await Promise.race([woken.promise, rest]);
+      woken = Promise.withResolvers();
+    }
+  };
+  const running = run();
+  return {
+    wake: () => woken.resolve(),
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+};
+
+/** Takes what is due and does it; answers how many jobs were taken. */
+export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
+  const { db, engine } = parts.database;
+  const jobs = await claim(db, engine, 20, leaseMs, now);
+  for (const job of jobs) {
+    try {
+      await handlers[job.kind]?.(parts, job, now);
+      await settle(db, job, new Date());
+    } catch (error) {
+      // A mail server's refusal may quote the address: only its class and code are kept.
+      const { name, code } = error as Error & { code?: string };
+      await retry(db, job, [name, code].filter(Boolean).join(' '), new Date());
+      parts.log.warn(
+        { kind: job.kind, attempts: job.attempts, error: name, code },
+        'a job will be tried again',
+      );
+    }
+  }
+  return jobs.length;
+};
+
+/** The link is made here and not where it was asked for, so that no secret ever waits in the outbox. */
+async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
+  const { agencySlug, identifier } = job.payload as { agencySlug: string; identifier: string };
+  const agency = await findAgency(db, agencySlug);
+  for (const [index, target] of (await resetTargets(db, agency.id, identifier)).entries()) {
+    const token = await transaction(db, (trx) => insertResetLink(trx, agency.id, target, now));
+    const link = `${agency.portalOrigin}/nouveau-mot-de-passe#${token}`;
+    const content = resetLetter({ agencyName: agency.card.name, name: target.name, link });
+    const letter = writeLetter(agency.card.name, content);
+    await mailer.send({ id: `${job.id}.${index}`, from: agency.mailSender, to: target.email, ...letter });
+  }
+}

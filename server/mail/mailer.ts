@@ -1,0 +1,27 @@
+import { createTransport } from 'nodemailer';
+
+export interface Letter {
+  /** The job's id: a letter sent twice carries the same Message-ID, and mail programs show it once. */
+  id: string;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+}
+
+/** May be asked twice for the same letter; throws when the letter was not taken. */
+export interface Mailer {
+  send(letter: Letter): Promise<void>;
+}
+
+/** `smtps://user:password@host` or `smtp://host:port`. */
+export const smtpMailer = (url: string): Mailer => {
+  const transport = createTransport(url, {});
+  return {
+    async send({ id, from, ...letter }) {
+      const domain = from.replace(/^.*@/, '').replace(/>.*$/, '') || 'palier.invalid';
+      await transport.sendMail({ from, ...letter, messageId: `<${id}@${domain}>` });
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { whoAsks } from '../access/permissions.ts';
+import type { Sessions } from '../access/session.ts';
+import { describePerson } from '../access/store.ts';
+import { documentLibrary } from '../documents/store.ts';
+import { balanceSheet } from '../finance/store.ts';
+import type { Env } from '../http/context.ts';
+import { isCrossSite, type AgencyDirectory } from '../http/origins.ts';
+import { validate } from '../http/validate.ts';
+import { dayAt } from '../values/day.ts';
+import { BootstrapQuery, needs, type Bootstrap, type Need } from './contract.ts';
+import { portalPage, portalPolicy, portalStyles, type PortalView } from './page.ts';
+
+/** One answer for all the widgets of a page, signed in or not. */
+export const bootstrapRoutes = (sessions: Sessions) =>
+  new Hono<Env>().get('/bootstrap', validate('query', BootstrapQuery), async (c) => {
+    const { read, agency, now } = c.var;
+    const found = await whoAsks(c, sessions);
+    const asked = (c.req.valid('query').need ?? '').split(',');
+    const wanted = needs.filter((need) => asked.includes(need));
+    const common = {
+      agency: agency.card,
+      mode: isCrossSite(c) ? ('cross-site' as const) : ('same-site' as const),
+    };
+    if (!found) return c.json<Bootstrap>({ ...common, person: null }, 200);
+    const today = dayAt(now);
+    const { person } = found;
+    const parts = await Promise.all(
+      wanted.map(async (need): Promise<Partial<Pick<Bootstrap, Need>>> =>
+        need === 'balance'
+          ? { balance: await balanceSheet(read, person, today) }
+          : { documents: await documentLibrary(read, person, now, today) },
+      ),
+    );
+    const described = await describePerson(read, person, today);
+    return c.json<Bootstrap>(Object.assign({ ...common, person: described }, ...parts), 200);
+  });
+
+/** The full page of each agency, at its own host name. */
+export const portalRoutes = (directory: AgencyDirectory) => {
+  const page = (view: PortalView) => async (c: Context<Env>) => {
+    const agency = await directory.resolve({
+      host: c.req.header('host') ?? '',
+      origin: undefined,
+      slug: undefined,
+    });
+    if (!agency) return c.text('Page introuvable.', 404);
+    return c.html(portalPage(agency.card, view), 200, {
+      'Content-Security-Policy': portalPolicy,
+      'Cache-Control': 'no-cache',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+      // The popup of a cross-site page must still reach its opener.
+      'Cross-Origin-Opener-Policy': view === 'sign-in' ? 'unsafe-none' : 'same-origin',
+    });
+  };
+  return new Hono<Env>()
+    .get('/', page('space'))
+    .get('/connexion', page('sign-in'))
+    .get('/nouveau-mot-de-passe', page('new-password'))
+    .get('/portail.css', async (c) => {
+      const agency = await directory.resolve({
+        host: c.req.header('host') ?? '',
+        origin: undefined,
+        slug: undefined,
+      });
+      if (!agency) return c.text('', 404);
+      return c.body(portalStyles(agency.card), 200, {
+        'Content-Type': 'text/css; charset=utf-8',
+        'Cache-Control': 'max-age=300',
+      });
+    });
+};
