@@ -333,6 +333,17 @@ export const saveLogin = async (trx: Trx, login: NewLogin, now: Date): Promise<s
   return id;
 };
 
+/** The login with this e-mail, as it is; else a new one. */
+export const ensureLogin = async (trx: Trx, login: NewLogin, now: Date): Promise<string> => {
+  const existing = await trx
+    .selectFrom('login')
+    .select('id')
+    .where('agency_id', '=', login.agencyId)
+    .where('email', '=', emailKey(login.email))
+    .executeTakeFirst();
+  return existing?.id ?? saveLogin(trx, login, now);
+};
+
 export const attachAccounts = async (
   trx: Trx,
   loginId: string,

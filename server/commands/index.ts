@@ -1,0 +1,8 @@
+import { agencyAdd, agentAdd } from './agency.ts';
+import type { Command } from './command.ts';
+import { migrateCommand, serveCommand } from './server.ts';
+
+export type { Command };
+
+/** In the order in which an operator meets them. */
+export const commands: Command[] = [agencyAdd, agentAdd, serveCommand, migrateCommand];
