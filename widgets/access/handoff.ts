@@ -1,0 +1,108 @@
+import type { Page } from '../shared/page.ts';
+
+// A page of another site cannot hold our cookie by itself: the portal signs in, and hands over a code that is good for
+// one minute, once, for that origin, to whoever holds the verifier (PKCE, RFC 7636).
+
+export interface Proof {
+  verifier: string;
+  challenge: string;
+}
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** Made ahead of the click: a window opened after an `await` is refused. */
+export const makeProof = async (): Promise<Proof> => {
+  const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  return { verifier, challenge: base64url(new Uint8Array(digest)) };
+};
+
+const windowName = 'palier-connexion';
+const keyOf = (page: Page): string => `palier:${page.endpoint}:${page.agency ?? ''}`;
+
+/** Where to sign in; the verifier waits in this tab's storage for a return by the address. */
+const prepare = (page: Page, portalUrl: string, { verifier, challenge }: Proof): string | undefined => {
+  const url = new URL(`${portalUrl}/connexion`);
+  url.searchParams.set('origin', location.origin);
+  url.searchParams.set('challenge', challenge);
+  try {
+    sessionStorage.setItem(keyOf(page), verifier);
+  } catch {
+    return undefined;
+  }
+  url.searchParams.set('retour', location.href.replace(/#.*/, ''));
+  return url.href;
+};
+
+/** Opens the portal in a small window; nothing when the browser refuses it. */
+export const openWindow = (page: Page, portalUrl: string, proof: Proof): Window | null => {
+  const address = prepare(page, portalUrl, proof);
+  return address ? window.open(address, windowName, 'popup,width=480,height=760') : null;
+};
+
+/** Goes to the portal in this very tab instead. Where nothing can be kept, only to look at the portal itself. */
+export const leaveForPortal = (page: Page, portalUrl: string, proof: Proof): void =>
+  location.assign(prepare(page, portalUrl, proof) ?? portalUrl);
+
+/** The code that the small window gives; undefined when it is closed without one, or when nobody waits any more. */
+export const codeFrom = (popup: Window, portalUrl: string, signal: AbortSignal): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const done = (code?: string) => {
+      clearInterval(closed);
+      removeEventListener('message', onMessage);
+      signal.removeEventListener('abort', onAbort);
+      resolve(code);
+    };
+    const onAbort = () => done();
+    const onMessage = ({ origin, source, data }: MessageEvent<{ palier?: string; code?: string } | null>) => {
+      if (origin === new URL(portalUrl).origin && source === popup && data?.palier === 'code') done(data.code);
+    };
+    // Closing says nothing by itself: it can only be looked at.
+    const closed = setInterval(() => popup.closed && done(), 500);
+    addEventListener('message', onMessage);
+    signal.addEventListener('abort', onAbort);
+  });
+
+/** The code brought back in the fragment, taken out of the address bar, with its verifier. */
+export const codeFromAddress = (page: Page): { code: string; verifier: string } | undefined => {
+  const code = /^#palier-code=([\w-]+)$/.exec(location.hash)?.[1];
+  if (!code) return undefined;
+  try {
+    const verifier = sessionStorage.getItem(keyOf(page));
+    if (!verifier) return undefined;
+    sessionStorage.removeItem(keyOf(page));
+    history.replaceState(history.state, '', location.pathname + location.search);
+    return { code, verifier };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The other end, at the portal: what an embedding page asks for. */
+export interface Request {
+  origin: string;
+  challenge: string;
+  /** Where to return to when there is no window to give the code to. */
+  back: string | undefined;
+}
+
+export const requestIn = (address: Location | URL): Request | undefined => {
+  const asked = new URL(address.href).searchParams;
+  const [origin, challenge, back] = ['origin', 'challenge', 'retour'].map((name) => asked.get(name) ?? undefined);
+  if (!origin || !challenge) return undefined;
+  // The server checks the origin against the agency's list; a return elsewhere than there would give the code away.
+  const sameOrigin = back && URL.canParse(back) && new URL(back).origin === origin;
+  return { origin, challenge, back: sameOrigin ? back : undefined };
+};
+
+/** Gives the code back, by the way that is open. False when there is none. */
+export const giveCode = (code: string, { origin, back }: Request): boolean => {
+  // A tab keeps its opener when it changes site: only the window we named is ours to close.
+  if (window.opener && window.name === windowName) {
+    (window.opener as Window).postMessage({ palier: 'code', code }, origin);
+    window.close();
+  } else if (back) location.replace(`${back.replace(/#.*/, '')}#palier-code=${code}`);
+  else return false;
+  return true;
+};

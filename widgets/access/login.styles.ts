@@ -1,0 +1,226 @@
+import { css } from 'lit';
+
+/**
+ * Slotted fields stand in the page's own tree, where any of its rules reach them: each property we rely on is said
+ * again, important, which wins over the page's important ones.
+ */
+export const loginStyles = css`
+  .form {
+    display: grid;
+    gap: calc(2 * var(--_space));
+    max-inline-size: calc(26 * var(--palier-u));
+  }
+  .form > .link {
+    justify-self: start;
+  }
+  .field {
+    display: grid;
+    gap: calc(0.5 * var(--_space));
+  }
+  .entry {
+    display: flex;
+    gap: var(--_space);
+    align-items: stretch;
+  }
+
+  ::slotted(label),
+  ::slotted(input),
+  ::slotted(span),
+  ::slotted(button) {
+    all: unset !important;
+    box-sizing: border-box !important;
+    display: block !important;
+  }
+  ::slotted([hidden]) {
+    display: none !important;
+  }
+  ::slotted(label) {
+    font-weight: 500 !important;
+  }
+  ::slotted(input) {
+    flex: 1 1 auto !important;
+    min-inline-size: 0 !important;
+    inline-size: 100% !important;
+    min-block-size: var(--_target) !important;
+    padding: var(--_space) calc(1.5 * var(--_space)) !important;
+    border: thin solid var(--_edge) !important;
+    border-radius: var(--_radius) !important;
+    color: var(--_text) !important;
+    background: var(--_surface) !important;
+    cursor: text !important;
+  }
+  ::slotted(input[aria-invalid='true']) {
+    border-color: var(--_danger) !important;
+    box-shadow: inset 0 0 0 calc(0.0625 * var(--palier-u)) var(--_danger) !important;
+  }
+  ::slotted(input:focus-visible),
+  ::slotted(button:focus-visible) {
+    outline: calc(0.1875 * var(--palier-u)) solid var(--_focus) !important;
+    outline-offset: calc(0.125 * var(--palier-u)) !important;
+  }
+  ::slotted(button) {
+    inline-size: 100% !important;
+    min-block-size: var(--_target) !important;
+    padding: var(--_space) calc(2 * var(--_space)) !important;
+    border: thin solid transparent !important;
+    border-radius: var(--_radius) !important;
+    font-weight: 600 !important;
+    line-height: 1.25 !important;
+    text-align: center !important;
+    cursor: pointer !important;
+    color: var(--_on-accent) !important;
+    background: var(--_accent) !important;
+  }
+  ::slotted(button:hover) {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text)) !important;
+  }
+  ::slotted(button[aria-disabled='true']) {
+    cursor: default !important;
+    opacity: 0.65 !important;
+  }
+  ::slotted(span) {
+    font-size: var(--_small) !important;
+    color: inherit !important;
+  }
+
+  .error {
+    display: flex;
+    gap: calc(0.75 * var(--_space));
+    align-items: flex-start;
+    margin: 0;
+    font-size: var(--_small);
+    color: var(--_danger);
+  }
+  .reveal {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: calc(0.75 * var(--_space));
+    min-block-size: var(--_target);
+    padding-inline: var(--_space);
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .reveal:hover {
+    color: var(--_text);
+  }
+  .chosen {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 calc(2 * var(--_space));
+    padding-inline: calc(1.5 * var(--_space));
+    border: thin solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
+  .chosen span {
+    overflow-wrap: anywhere;
+  }
+  .more {
+    margin-block-start: calc(2 * var(--_space));
+    padding-block-start: var(--_space);
+    border-block-start: thin solid var(--_border);
+  }
+  .wide {
+    inline-size: 100%;
+    max-inline-size: calc(26 * var(--palier-u));
+  }
+
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .rules {
+    display: grid;
+    gap: calc(0.5 * var(--_space));
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .rules li {
+    display: flex;
+    gap: var(--_space);
+  }
+  .rules .met {
+    color: var(--_success);
+  }
+  .message {
+    display: grid;
+    justify-items: start;
+  }
+  .message p {
+    margin-block-end: calc(1.5 * var(--_space));
+  }
+  .sign {
+    display: grid;
+    place-items: center;
+    margin-block-end: calc(1.5 * var(--_space));
+    inline-size: var(--_target);
+    block-size: var(--_target);
+    border-radius: 50%;
+    color: var(--_accent);
+    background: color-mix(in oklab, var(--_accent) 10%, var(--_surface));
+  }
+  .sign.alert {
+    color: var(--_warning);
+    background: color-mix(in oklab, var(--_warning) 10%, var(--_surface));
+  }
+  .sign.check {
+    color: var(--_success);
+    background: color-mix(in oklab, var(--_success) 10%, var(--_surface));
+  }
+  [data-title]:focus {
+    outline: none;
+  }
+
+  .who {
+    margin-block-end: 0;
+  }
+  .accounts {
+    display: grid;
+    gap: var(--_space);
+    margin-block-end: calc(3 * var(--_space));
+  }
+  .sessions li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(1.5 * var(--_space));
+    padding-block: var(--_space);
+    border-block-end: thin solid var(--_border);
+  }
+  .sessions li > div {
+    flex: 1 1 calc(9 * var(--palier-u));
+  }
+  .sessions .icon {
+    color: var(--_muted);
+  }
+  .sessions + .button {
+    margin-block-start: calc(2 * var(--_space));
+  }
+  .card {
+    display: grid;
+    gap: 0 calc(2 * var(--_space));
+    margin: 0;
+  }
+  .card-name {
+    margin-block-end: calc(0.5 * var(--_space));
+  }
+  .card dt {
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .card dd {
+    margin: 0 0 var(--_space);
+    overflow-wrap: anywhere;
+  }
+  .card dd span {
+    display: block;
+  }
+  .card a {
+    display: inline-block;
+    padding-block: calc(0.5 * var(--_space));
+  }
+`;

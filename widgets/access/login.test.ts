@@ -1,0 +1,279 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Agency } from '../../server/agency/contract.ts';
+import type { Bootstrap } from '../../server/portal/contract.ts';
+import {
+  type Asked, behavesLikeAWidget, fakeApi, fixture, never, offline, refuse, type Routes, sampleAgency, sampleBootstrap,
+  samplePerson, settled, textOf, until,
+} from '../shared/testing.ts'; // prettier-ignore
+import type { PalierLogin } from './login.ts';
+import './login.ts';
+
+const nobody = sampleBootstrap({ person: null });
+const twoSteps: Bootstrap = { ...nobody, agency: { ...sampleAgency, signIn: 'two-step' } satisfies Agency };
+const signedOut: Routes = { 'GET /v1/bootstrap': nobody };
+const sessions = [
+  { id: '1', device: 'Firefox sur Windows', createdAt: '2026-11-01T08:00:00Z', lastSeenAt: '2026-11-20T08:00:00Z', current: true },
+  { id: '2', device: 'Safari sur iPhone', createdAt: '2026-11-01T08:00:00Z', lastSeenAt: '2026-11-18T08:00:00Z', current: false },
+  { id: '3', device: 'Chrome sur Android', createdAt: '2026-11-01T08:00:00Z', lastSeenAt: '2026-11-17T08:00:00Z', current: false },
+];
+
+/** A server on which signing in with the right password works. */
+const server = (agency: Partial<Agency> = {}, person: Bootstrap['person'] = null): Routes => {
+  return {
+    'GET /v1/bootstrap': () => sampleBootstrap({ person, agency: { ...sampleAgency, ...agency } }),
+    'GET /v1/session': () => ({ person }),
+    'POST /v1/session': ({ body }: Asked) => {
+      if (body?.['password'] !== 'Port-de-Nantes-44') return refuse('invalid', { fields: { password: 'wrong-credentials' } });
+      person = samplePerson;
+      return { person };
+    },
+    'DELETE /v1/session': () => {
+      person = null;
+      return {};
+    },
+  };
+};
+
+const field = (element: PalierLogin, name: string) =>
+  element.querySelector<HTMLInputElement>(`:scope > input[name="${name}"]`) as HTMLInputElement;
+const submit = (element: PalierLogin) => element.querySelector<HTMLButtonElement>(':scope > button[type=submit]') as HTMLButtonElement;
+const fill = (element: PalierLogin, name: string, value: string): void => {
+  field(element, name).value = value;
+  field(element, name).dispatchEvent(new Event('input', { bubbles: true }));
+};
+const press = async (element: PalierLogin, words: string): Promise<void> => {
+  const button = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button, summary') ?? [])].find((b) => b.innerText.includes(words));
+  if (!button) throw new Error(`no button says ${words}`);
+  button.click();
+  await element.updateComplete;
+};
+const focused = () => (document.activeElement as HTMLInputElement | null)?.name;
+const open = async (routes: Routes, markup = '<palier-login></palier-login>') => {
+  const api = fakeApi(routes);
+  const element = await fixture<PalierLogin>(markup);
+  await settled(element);
+  return { api, element };
+};
+
+behavesLikeAWidget('palier-login', {
+  audience: 'anyone',
+  inner: '<a href="https://espace.example/">Mon espace client</a>',
+  states: {
+    'one step': { routes: signedOut },
+    'first of two steps': { routes: { 'GET /v1/bootstrap': twoSteps } },
+    'second of two steps': {
+      routes: { 'GET /v1/bootstrap': twoSteps },
+      reach: (element) => {
+        fill(element as PalierLogin, 'identifier', 'C0045210');
+        submit(element as PalierLogin).click();
+      },
+    },
+    'with errors': { routes: signedOut, reach: (element) => submit(element as PalierLogin).click() },
+    'help open': {
+      routes: signedOut,
+      reach: (element) => element.shadowRoot?.querySelectorAll('details').forEach((details) => (details.open = true)),
+    },
+    forgotten: { routes: signedOut, reach: (element) => press(element as PalierLogin, 'Mot de passe oublié') },
+    sent: {
+      routes: { ...signedOut, 'POST /v1/password/forgotten': {} },
+      reach: async (element) => {
+        await press(element as PalierLogin, 'Mot de passe oublié');
+        fill(element as PalierLogin, 'identifier', 'C0045210');
+        submit(element as PalierLogin).click();
+        await until(() => textOf(element).includes('messagerie'));
+      },
+    },
+    'signed in, sessions open': {
+      routes: { 'GET /v1/bootstrap': sampleBootstrap(), 'GET /v1/sessions': { sessions } },
+      reach: async (element) => {
+        await press(element as PalierLogin, 'Mes connexions');
+        await until(() => textOf(element).includes('Safari'));
+      },
+    },
+    'of another site': { routes: { 'GET /v1/bootstrap': { ...nobody, mode: 'cross-site' } } },
+  },
+});
+
+describe('<palier-login>', () => {
+  it('has fields that the document sees, with what password managers read', async () => {
+    const { element } = await open(signedOut);
+    const password = document.querySelectorAll('input[type=password]');
+    expect([...password]).to.deep.equal([field(element, 'password')]);
+    expect(field(element, 'identifier').autocomplete).to.equal('username');
+    expect(field(element, 'password').autocomplete).to.equal('current-password');
+    for (const name of ['identifier', 'password']) expect(field(element, name).labels?.[0]?.textContent).to.not.equal('');
+    expect(document.activeElement, 'no autofocus: it breaks managers').to.equal(document.body);
+  });
+
+  it('signs in, says who is there, and leaves no field behind', async () => {
+    const { api, element } = await open(server());
+    let told = 0;
+    const count = () => told++;
+    document.addEventListener('palier-signed-in', count);
+    fill(element, 'identifier', '  C0045210 ');
+    field(element, 'password').focus();
+    fill(element, 'password', 'Port-de-Nantes-44');
+    await sendKeys({ press: 'Enter' });
+    await until(() => textOf(element).includes('Hélène Aubry-Desrosiers'));
+    document.removeEventListener('palier-signed-in', count);
+    expect(api.to('POST /v1/session').map(({ body, headers }) => [body, headers.get('x-palier-client')])).to.deep.equal([
+      [{ identifier: 'C0045210', password: 'Port-de-Nantes-44' }, '1'],
+    ]);
+    expect(textOf(element)).to.include('Copropriétaire · 4 biens').and.to.include('compte C0045210');
+    expect(document.querySelectorAll('input')).to.have.length(0);
+    expect(told).to.equal(1);
+  });
+
+  it('signs out', async () => {
+    const { api, element } = await open(server({}, samplePerson));
+    await press(element, 'Se déconnecter');
+    await until(() => field(element, 'password'), 'the form again');
+    expect(api.to('DELETE /v1/session')).to.have.length(1);
+    expect(textOf(element)).to.not.include('Hélène');
+  });
+
+  it('says that the credentials are wrong beside the password, and keeps what was typed', async () => {
+    const { element } = await open(server());
+    fill(element, 'identifier', 'C0045210');
+    fill(element, 'password', 'faux');
+    submit(element).click();
+    await until(() => textOf(element).includes('ne vont pas ensemble'));
+    expect(field(element, 'password').getAttribute('aria-invalid')).to.equal('true');
+    const described = field(element, 'password').getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent);
+    expect(described?.join('')).to.include('ne vont pas ensemble');
+    expect([field(element, 'identifier').value, field(element, 'password').value, focused()]).to.deep.equal(['C0045210', 'faux', 'password']);
+    fill(element, 'password', 'autre');
+    await element.updateComplete;
+    expect(textOf(element)).to.not.include('ne vont pas ensemble');
+  });
+
+  it('asks for what is missing, and goes to the first of it', async () => {
+    const { api, element } = await open(signedOut);
+    submit(element).click();
+    await until(() => focused() === 'identifier');
+    expect(textOf(element)).to.include('Saisissez votre identifiant').and.to.include('Saisissez votre mot de passe');
+    expect(api.to('POST /v1/session')).to.have.length(0);
+  });
+
+  it('waits and asks again when the server is busy', async () => {
+    let tries = 0;
+    const routes = server();
+    const right = routes['POST /v1/session'] as (asked: Asked) => unknown;
+    const { element } = await open({
+      ...routes,
+      'POST /v1/session': (asked: Asked) => (++tries < 3 ? refuse('busy', { retryAfter: 0.01 }) : right(asked)),
+    });
+    fill(element, 'identifier', 'C0045210');
+    fill(element, 'password', 'Port-de-Nantes-44');
+    submit(element).click();
+    await until(() => textOf(element).includes('Hélène'));
+    expect(tries).to.equal(3);
+  });
+
+  for (const [what, reply, words] of [
+    ['too many tries', () => refuse('too-many', { retryAfter: 60 }), 'Trop d’essais'],
+    ['no network', offline, 'La connexion est coupée'],
+    ['a browser that keeps no cookie', { person: samplePerson }, 'n’a pas gardé la connexion'],
+  ] as const)
+    it(`says so: ${what}`, async () => {
+      const { element } = await open({ ...signedOut, 'POST /v1/session': reply });
+      fill(element, 'identifier', 'C0045210');
+      fill(element, 'password', 'x');
+      submit(element).click();
+      await until(() => textOf(element).includes(words), words);
+      expect(field(element, 'identifier').value).to.equal('C0045210');
+    });
+
+  it('sends once, however often the button is pressed', async () => {
+    const { api, element } = await open({ ...signedOut, 'POST /v1/session': never });
+    fill(element, 'identifier', 'C0045210');
+    fill(element, 'password', 'x');
+    submit(element).click();
+    submit(element).click();
+    await until(() => submit(element).textContent === 'Connexion…');
+    submit(element).click();
+    expect(api.to('POST /v1/session')).to.have.length(1);
+  });
+
+  it('in two steps: identifier, then password, and back without losing it', async () => {
+    const { element } = await open(server({ signIn: 'two-step' }));
+    expect(field(element, 'password').checkVisibility()).to.equal(false);
+    fill(element, 'identifier', 'C0045210');
+    submit(element).click();
+    await until(() => focused() === 'password');
+    expect(textOf(element)).to.include('C0045210');
+    await press(element, 'Modifier');
+    await until(() => focused() === 'identifier');
+    expect(field(element, 'identifier').value).to.equal('C0045210');
+    submit(element).click();
+    await until(() => focused() === 'password');
+    fill(element, 'password', 'Port-de-Nantes-44');
+    submit(element).click();
+    await until(() => textOf(element).includes('Hélène'));
+  });
+
+  it('shows and hides the password', async () => {
+    const { element } = await open(signedOut);
+    await press(element, 'Afficher');
+    expect(field(element, 'password').type).to.equal('text');
+    await press(element, 'Masquer');
+    expect(field(element, 'password').type).to.equal('password');
+  });
+
+  it('gives the same answer to anyone who forgot a password, and keeps the identifier typed before', async () => {
+    const { api, element } = await open({ ...signedOut, 'POST /v1/password/forgotten': {} });
+    fill(element, 'identifier', 'C0045210');
+    await press(element, 'Mot de passe oublié');
+    expect(field(element, 'identifier').value).to.equal('C0045210');
+    submit(element).click();
+    await until(() => textOf(element).includes('Si cet identifiant est connu'));
+    expect(api.to('POST /v1/password/forgotten')[0]?.body).to.deep.equal({ identifier: 'C0045210' });
+  });
+
+  it('forgets the password before the page goes into a cache', async () => {
+    const { element } = await open(signedOut);
+    fill(element, 'identifier', 'C0045210');
+    fill(element, 'password', 'secret');
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect([field(element, 'identifier').value, field(element, 'password').value]).to.deep.equal(['C0045210', '']);
+  });
+
+  it('says that capitals are locked', async () => {
+    const { element } = await open(signedOut);
+    field(element, 'password').dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true }));
+    expect(textOf(element)).to.include('Les majuscules sont verrouillées');
+  });
+
+  it('lists the sessions and ends one, showing what the server then says', async () => {
+    let left = sessions;
+    const { api, element } = await open({
+      'GET /v1/bootstrap': sampleBootstrap(),
+      'GET /v1/sessions': () => ({ sessions: left }),
+      'DELETE /v1/sessions/:id': ({ param }: Asked) => {
+        left = left.filter(({ id }) => id !== param['id']);
+        return {};
+      },
+    });
+    await press(element, 'Mes connexions');
+    await until(() => textOf(element).includes('Safari sur iPhone'));
+    await press(element, 'Déconnecter');
+    await until(() => !textOf(element).includes('Safari sur iPhone'));
+    expect(api.to('DELETE /v1/sessions/:id')[0]?.path).to.equal('/v1/sessions/2');
+    expect(textOf(element)).to.include('Cet appareil').and.to.include('Chrome sur Android');
+  });
+
+  it('leads where a sign-in notice of another widget points', async () => {
+    const { element } = await open(signedOut);
+    element.page.entrance?.focus();
+    expect(focused()).to.equal('identifier');
+  });
+
+  it('in a sandboxed or unlisted page, leaves the link', async () => {
+    fakeApi({ 'GET /v1/bootstrap': () => refuse('not-allowed') });
+    const element = await fixture<PalierLogin>('<palier-login><a href="https://espace.example/">Mon espace client</a></palier-login>');
+    await settled(element);
+    expect(element.querySelector('a')?.checkVisibility()).to.equal(true);
+    expect(document.querySelectorAll('input')).to.have.length(0);
+  });
+});
