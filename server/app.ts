@@ -24,6 +24,7 @@ export interface AppParts {
   files: FileStore;
   log: Logger;
   widgetsFolder: string;
+  version: string;
   trustedProxies: number;
   /** Set once per request; tests choose it. */
   clock(): Date;
@@ -56,7 +57,10 @@ export const createApp = (parts: AppParts) => {
     .route('/files', fileRoutes(parts.files))
     .use(agencyFence(directory))
     .route('/', everyone)
-    .route('/', signedIn);
+    .route('/', signedIn)
+    .all('*', () => {
+      throw new AppError('not-found');
+    });
 
   const app = new Hono<Env>()
     .use(async (c, next) => {
@@ -81,7 +85,7 @@ export const createApp = (parts: AppParts) => {
     .use(knownHost(directory))
     .route('/', widgetFiles(parts.widgetsFolder))
     .route('/v1', api)
-    .route('/', portalRoutes(directory));
+    .route('/', portalRoutes(directory, parts.version));
 
   app.onError(answerErrors(parts.stop));
   app.notFound((c) => answerErrors(parts.stop)(new AppError('not-found'), c));

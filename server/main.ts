@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts';
 import { openDatabase, type OpenDatabase } from './database/open.ts';
 import { diskStore, type FileStore } from './files/keep.ts';
 import { startWorker } from './jobs.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { smtpMailer, type Mailer } from './mail/mailer.ts';
 
 export interface Running {
@@ -38,6 +39,7 @@ export const start = async (
     files,
     log,
     widgetsFolder: config.WIDGETS_FOLDER,
+    version: packageJson.version,
     trustedProxies: config.TRUSTED_PROXIES,
     clock: () => new Date(),
     wake: worker.wake,

@@ -23,36 +23,72 @@ const titles: Record<PortalView, string> = {
   'new-password': 'Nouveau mot de passe',
 };
 
-/** The whole page: readable without a script, complete once the core has run. */
+/** A page around one widget: readable without a script, complete once the core has run. */
 export const portalPage = (agency: Agency, view: PortalView): string => {
-  const name = escapeHtml(agency.name);
   const element = view === 'space' ? 'palier-portal' : 'palier-login';
-  return `<!doctype html>
+  return frame(
+    agency,
+    { title: titles[view], className: view, script: true },
+    `<${element} theme="auto" heading-level="1"><p>${fallback(agency)}</p></${element}>
+<noscript><p>${fallback(agency)}</p></noscript>`,
+  );
+};
+
+/** « À propos » : what this space is, what it keeps in the browser, and who answers for the data. */
+export const aboutPage = (agency: Agency, version: string): string =>
+  frame(
+    agency,
+    { title: 'À propos', className: 'text', script: false },
+    `<h1>À propos de cet espace client</h1>
+<p>Cet espace est celui de ${escapeHtml(agency.name)}. Les montants et les documents viennent de son logiciel de gestion ; la date des données est écrite sous chaque solde.</p>
+<h2>Vos données</h2>
+<p>${escapeHtml(agency.name)} est responsable de leur traitement. Pour les consulter, les corriger ou exercer vos autres droits, adressez-vous à elle.${reach(agency)}</p>
+<h2>Cookies</h2>
+<p>Un seul cookie, posé quand vous vous connectez et strictement nécessaire à votre session. Ni mesure d’audience, ni publicité, ni service extérieur.</p>
+<h2>Logiciel</h2>
+<p>Palier ${escapeHtml(version)}, logiciel libre sous licence MIT.</p>
+<p><a href="/">Revenir à mon espace</a></p>`,
+  );
+
+/** Said to whoever follows an old or mistyped address. */
+export const missingPage = (agency: Agency): string =>
+  frame(
+    agency,
+    { title: 'Page introuvable', className: 'text', script: false },
+    `<h1>Cette page n’existe pas</h1>
+<p>L’adresse a peut-être été mal recopiée, ou le document a changé de place.</p>
+<p><a href="/">Aller à mon espace client</a></p>`,
+  );
+
+const frame = (
+  agency: Agency,
+  { title, className, script }: { title: string; className: string; script: boolean },
+  main: string,
+): string => `<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${titles[view]} · ${name}</title>
+<title>${title} · ${escapeHtml(agency.name)}</title>
 <link rel="stylesheet" href="/portail.css">
-<script type="module" src="/v1/palier.js"></script>
+${script ? '<script type="module" src="/v1/palier.js"></script>' : ''}
 </head>
-<body class="${view}">
-${view === 'space' ? '' : `<header><a href="/">${name}</a></header>`}
+<body class="${className}">
+${className === 'space' ? '' : `<header><a href="/">${escapeHtml(agency.name)}</a></header>`}
 <main>
-<${element} theme="auto" heading-level="1"><p>${fallback(agency)}</p></${element}>
+${main}
 </main>
-<noscript><p class="notice">${fallback(agency)}</p></noscript>
 </body>
 </html>`;
-};
 
-const fallback = ({ name, phone, email }: Agency): string => {
-  const ways = [phone && `par téléphone au ${phone}`, email && `par courriel à ${email}`]
-    .filter(Boolean)
-    .join(' ou ');
-  const reach = ways ? ` ${escapeHtml(name)} vous répond ${escapeHtml(ways)}.` : '';
-  return `Votre espace client a besoin de JavaScript et d’un navigateur récent (Firefox, Chrome, Edge ou Safari).${reach}`;
+const fallback = (agency: Agency): string =>
+  `Votre espace client a besoin de JavaScript et d’un navigateur récent (Firefox, Chrome, Edge ou Safari).${reach(agency)}`;
+
+/** « Vous pouvez joindre l’agence par téléphone au … ou par courriel à … » : what it gave, or nothing. */
+const reach = ({ phone, email }: Agency): string => {
+  const ways = [phone && `par téléphone au ${phone}`, email && `par courriel à ${email}`].filter(Boolean);
+  return ways.length > 0 ? ` Vous pouvez joindre l’agence ${escapeHtml(ways.join(' ou '))}.` : '';
 };
 
 /** The agency's colours and the page around the widget; system fonts, light or dark as the person's device is. */
@@ -65,8 +101,9 @@ body { margin: 0; font: 100%/1.5 system-ui, sans-serif; background: light-dark(#
 header { padding: 1rem 1.5rem; border-bottom: 1px solid light-dark(#e2e2dd, #3a3a37); font-weight: 600; }
 header a { color: inherit; text-decoration: none; }
 main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
+.text main { max-width: 40rem; padding-top: 2rem; }
+.text a { color: inherit; }
 .sign-in main, .new-password main { max-width: 28rem; padding-top: 3rem; }
-.notice { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
 palier-portal:not(:defined) { display: block; min-block-size: 80vh; }
 palier-login:not(:defined) { display: block; min-block-size: 26em; }
 :not(:defined) > p { max-width: 40rem; }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { whoAsks } from '../access/permissions.ts';
 import type { Sessions } from '../access/session.ts';
+import type { Agency } from '../agency/contract.ts';
 import { describePerson } from '../access/store.ts';
 import { documentLibrary } from '../documents/store.ts';
 import { balanceSheet } from '../finance/store.ts';
@@ -9,8 +10,9 @@ import type { Env } from '../http/context.ts';
 import { isCrossSite, type AgencyDirectory } from '../http/origins.ts';
 import { validate } from '../http/validate.ts';
 import { dayAt } from '../values/day.ts';
+import { AppError } from '../values/error.ts';
 import { BootstrapQuery, needs, type Bootstrap, type Need } from './contract.ts';
-import { portalPage, portalPolicy, portalStyles, type PortalView } from './page.ts';
+import { aboutPage, missingPage, portalPage, portalPolicy, portalStyles } from './page.ts';
 
 /** One answer for all the widgets of a page, signed in or not. */
 export const bootstrapRoutes = (sessions: Sessions) =>
@@ -37,39 +39,54 @@ export const bootstrapRoutes = (sessions: Sessions) =>
     return c.json<Bootstrap>(Object.assign({ ...common, person: described }, ...parts), 200);
   });
 
-/** The full page of each agency, at its own host name. */
-export const portalRoutes = (directory: AgencyDirectory) => {
-  const page = (view: PortalView) => async (c: Context<Env>) => {
-    const agency = await directory.resolve({
-      host: c.req.header('host') ?? '',
-      origin: undefined,
-      slug: undefined,
-    });
-    if (!agency) return c.text('Page introuvable.', 404);
-    return c.html(portalPage(agency.card, view), 200, {
-      'Content-Security-Policy': portalPolicy,
-      'Cache-Control': 'no-cache',
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      // The popup of a cross-site page must still reach its opener.
-      'Cross-Origin-Opener-Policy': view === 'sign-in' ? 'unsafe-none' : 'same-origin',
-    });
-  };
-  return new Hono<Env>()
-    .get('/', page('space'))
-    .get('/connexion', page('sign-in'))
-    .get('/nouveau-mot-de-passe', page('new-password'))
-    .get('/portail.css', async (c) => {
-      const agency = await directory.resolve({
-        host: c.req.header('host') ?? '',
-        origin: undefined,
-        slug: undefined,
+/** The pages of each agency, at its own host name. */
+export const portalRoutes = (directory: AgencyDirectory, version: string) => {
+  /** The agency whose name this is; a shared name has no page of its own. */
+  const hostOf = (c: Context<Env>) =>
+    directory.resolve({ host: c.req.header('host') ?? '', origin: undefined, slug: undefined });
+
+  const page =
+    (write: (agency: Agency) => string, { status = 200 as 200 | 404, opener = false } = {}) =>
+    async (c: Context<Env>) => {
+      const agency = await hostOf(c);
+      if (!agency) throw new AppError('not-found');
+      return c.html(write(agency.card), status, {
+        'Content-Security-Policy': portalPolicy,
+        'Cache-Control': 'no-cache',
+        'Referrer-Policy': 'no-referrer',
+        'X-Frame-Options': 'DENY',
+        // The popup of a cross-site page must still reach its opener.
+        'Cross-Origin-Opener-Policy': opener ? 'unsafe-none' : 'same-origin',
+        ...(agency.portalOrigin.startsWith('https:') && {
+          'Strict-Transport-Security': 'max-age=31536000',
+        }),
       });
-      if (!agency) return c.text('', 404);
+    };
+
+  return new Hono<Env>()
+    .get(
+      '/',
+      page((agency) => portalPage(agency, 'space')),
+    )
+    .get(
+      '/connexion',
+      page((agency) => portalPage(agency, 'sign-in'), { opener: true }),
+    )
+    .get(
+      '/nouveau-mot-de-passe',
+      page((agency) => portalPage(agency, 'new-password')),
+    )
+    .get(
+      '/a-propos',
+      page((agency) => aboutPage(agency, version)),
+    )
+    .get('/portail.css', async (c) => {
+      const agency = await hostOf(c);
+      if (!agency) throw new AppError('not-found');
       return c.body(portalStyles(agency.card), 200, {
         'Content-Type': 'text/css; charset=utf-8',
         'Cache-Control': 'max-age=300',
       });
-    });
+    })
+    .get('*', page(missingPage, { status: 404 }));
 };
