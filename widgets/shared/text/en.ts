@@ -178,8 +178,7 @@ export const en: Text = {
   },
   documents: {
     shelf: { private: 'My documents', building: 'My co-ownership', home: 'My building' },
-    search: 'Search',
-    searchHelp: 'A word of the title, the building or the kind of document',
+    search: 'Search the documents',
     filters: 'Filter',
     filtersOn: (n) => plural(n, 'filter on', 'filters on'),
     clear: 'Clear the filters',

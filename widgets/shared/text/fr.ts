@@ -178,8 +178,7 @@ export const fr = {
   },
   documents: {
     shelf: { private: 'Mes documents', building: 'Ma copropriété', home: 'Mon immeuble' },
-    search: 'Rechercher',
-    searchHelp: 'Un mot du titre, de l’immeuble ou du type de document',
+    search: 'Rechercher un document',
     filters: 'Filtrer',
     filtersOn: (n: number) => plural(n, 'filtre actif', 'filtres actifs'),
     clear: 'Effacer les filtres',

@@ -1,0 +1,253 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import type { Document, DocumentLibrary, Shelf } from '../../server/documents/contract.ts';
+import { call, failureOf } from '../shared/api.ts';
+import { define, PalierElement, type PageView } from '../shared/element.ts';
+import { Pager } from '../shared/pager.ts';
+import { documentRow, type Act } from './document-row.ts';
+import { documentStyles } from './document-list.styles.ts';
+import { activeFilters, filterBar, noFilter, type Filters } from './filters.ts';
+import { saveDocument, showDocument } from './open-document.ts';
+
+interface Question extends Filters {
+  shelf: Shelf;
+}
+const shelves: readonly Shelf[] = ['private', 'public'];
+
+/**
+ * The documents a person may read, on two shelves: their own, and the building's.
+ *
+ * @csspart row - Each document.
+ * @fires palier-document-open - A document is about to be shown; `preventDefault()` leaves that to the page.
+ */
+export class PalierDocumentList extends PalierElement {
+  static override styles = [...PalierElement.styles, documentStyles];
+  static override needs = ['documents'] as const;
+
+  #list = new Pager<Question, Document>(
+    { shelf: 'private', ...noFilter },
+    (...asked) => this.#read(...asked),
+    () => this.#listed(),
+  );
+  /** Whose library of which day `#list` holds. */
+  #of = '';
+  #filtersOpen = false;
+  #said = '';
+  /** Opened since: no longer new, whatever the list said. */
+  #seen = new Set<string>();
+  #busy: string | undefined;
+  #refused: { id: string; code: ReturnType<typeof failureOf>['code'] } | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const library = this.view.bootstrap?.documents;
+    const of = library ? JSON.stringify([this.page.person?.email, library.asOf, library.counts]) : '';
+    if (of === this.#of) return;
+    this.#of = of;
+    this.#seen.clear();
+    this.#said = '';
+    if (library)
+      this.#list.start(
+        { shelf: library.first.shelf, ...noFilter },
+        { items: library.first.documents, next: library.first.next },
+      );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#list.stop();
+  }
+
+  protected override renderBody({ bootstrap }: PageView): unknown {
+    const library = bootstrap?.documents;
+    if (!library) return this.renderSkeleton();
+    const { query, state } = this.#list;
+    const total = library.counts[query.shelf];
+    return html`${this.#renderTabs(library)}
+      <div role="tabpanel" id="panel" aria-labelledby=${`tab-${query.shelf}`} aria-busy=${state === 'asking'}>
+        ${
+          total > 0
+            ? filterBar(query, library, this.t, this.#filtersOpen, {
+                change: (filters) => void this.#list.ask({ ...query, ...filters }),
+                type: (search) => void this.#list.askSoon({ ...this.#list.query, search }),
+                toggle: () => this.#toggleFilters(),
+              })
+            : nothing
+        }
+        <p class="found small muted" role="status">${this.#said}</p>
+        ${this.#renderList(library, total)}
+      </div>`;
+  }
+
+  protected override renderSkeleton(): unknown {
+    return html`<div class="body skeleton">
+      <div class="bar tall"></div>
+      <div class="bar tall half"></div>
+      ${[1, 2, 3, 4].map(() => html`<div class="bar tall"></div>`)}
+    </div>`;
+  }
+
+  #renderTabs({ counts }: DocumentLibrary): unknown {
+    const { documents } = this.t;
+    const owns = this.page.person?.accounts.some(({ role }) => role !== 'tenant');
+    const names = {
+      private: documents.shelf.private,
+      public: owns ? documents.shelf.building : documents.shelf.home,
+    };
+    const chosen = this.#list.query.shelf;
+    return html`<div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#walkTabs(event)}>
+      ${shelves.map(
+        (shelf) =>
+          html`<button
+            type="button"
+            role="tab"
+            id=${`tab-${shelf}`}
+            aria-controls="panel"
+            aria-selected=${shelf === chosen}
+            tabindex=${shelf === chosen ? 0 : -1}
+            @click=${() => this.#choose(shelf)}
+          >
+            ${names[shelf]} <span class="count">${this.format.count(counts[shelf])}</span>
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #renderList(library: DocumentLibrary, total: number): unknown {
+    const { documents, common } = this.t;
+    const { items, query, shown, state, failure, next } = this.#list;
+    if (failure)
+      return html`<div class="trouble" role="alert">
+        <span>${documents.trouble.list} ${common.error[failureOf(failure).code]}</span>
+        <button type="button" class="button" @click=${() => void this.#list.retry()}>${common.retry}</button>
+      </div>`;
+    // Another shelf's rows would be wrong here, even for a moment.
+    if (shown.shelf !== query.shelf) return html`<div aria-hidden="true">${this.renderSkeleton()}</div>`;
+    if (total === 0) return html`<p class="body">${documents.empty[query.shelf]}</p>`;
+    if (items.length === 0)
+      return html`<div class="body notice">
+        <p>${documents.nothing}</p>
+        <button type="button" class="button" @click=${() => void this.#clear()}>${documents.clear}</button>
+      </div>`;
+    const context = { t: this.t, format: this.format, named: library.buildings.length > 1 };
+    return html`<ul class="rows">
+        ${items.map((document) =>
+          documentRow(
+            { ...document, isNew: document.isNew && !this.#seen.has(document.id) },
+            {
+              ...context,
+              busy: this.#busy === document.id,
+              refused: this.#refused?.id === document.id ? this.#refused.code : undefined,
+            },
+            (act) => void this.#act(act, document),
+          ),
+        )}
+      </ul>
+      ${
+        next !== null && state !== 'asking'
+          ? html`<div class="foot">
+              <button
+                type="button"
+                class="button more"
+                aria-disabled=${state === 'adding'}
+                @click=${() => void this.#more()}
+              >
+                ${state === 'adding' ? common.loading : documents.more}
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  async #read(
+    { shelf, building, year, kind, search }: Question,
+    after: string | undefined,
+    signal: AbortSignal,
+  ) {
+    const asked = { building, year, kind, search: search.trim(), after };
+    const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
+    const page = await call(
+      this.api.documents.page.$get({ query: { shelf, ...query } }, { init: { signal } }),
+    );
+    return { items: page.documents, next: page.next };
+  }
+
+  /** Said once an answer stands, not at each letter typed. */
+  #listed(): void {
+    const { documents } = this.t;
+    const { state, shown, items, next } = this.#list;
+    if (state === 'ready')
+      this.#said =
+        activeFilters(shown) === 0
+          ? ''
+          : next === null
+            ? documents.found(items.length)
+            : documents.foundMore(items.length);
+    this.requestUpdate();
+  }
+
+  #choose(shelf: Shelf): void {
+    const { query } = this.#list;
+    if (shelf !== query.shelf) void this.#list.ask({ ...query, shelf });
+  }
+
+  /** Arrows move between the tabs; Enter or Space chooses, since choosing asks the server. */
+  #walkTabs(event: KeyboardEvent): void {
+    if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
+    event.preventDefault();
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = tabs.findIndex((tab) => tab === event.target);
+    const to =
+      event.key === 'Home'
+        ? 0
+        : event.key === 'End'
+          ? tabs.length - 1
+          : at + (event.key === 'ArrowRight' ? 1 : -1);
+    tabs.at(to % tabs.length)?.focus();
+  }
+
+  #toggleFilters(): void {
+    this.#filtersOpen = !this.#filtersOpen;
+    this.requestUpdate();
+  }
+
+  async #clear(): Promise<void> {
+    const { shelf } = this.#list.query;
+    await this.#list.ask({ shelf, ...noFilter });
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('input[type=search]')?.focus();
+  }
+
+  /** The first of the new rows takes the focus: the button that was pressed may be gone. */
+  async #more(): Promise<void> {
+    const before = this.#list.items.length;
+    await this.#list.more();
+    const added = this.#list.items.length - before;
+    if (added === 0) return;
+    this.#said = this.t.documents.added(added);
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll<HTMLElement>('.row')[before]?.focus();
+  }
+
+  async #act(act: Act, { id }: Document): Promise<void> {
+    this.#refused = undefined;
+    this.#busy = id;
+    this.requestUpdate();
+    try {
+      await (act === 'open' ? showDocument(this, this.page, id) : saveDocument(this.page, id));
+      this.#seen.add(id);
+    } catch (error) {
+      this.#refused = { id, code: failureOf(error).code };
+    }
+    this.#busy = undefined;
+    this.requestUpdate();
+  }
+}
+
+define('palier-document-list', PalierDocumentList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'palier-document-list': PalierDocumentList;
+  }
+}

@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import type { Document } from '../../server/documents/contract.ts';
+import type { Failure } from '../shared/api.ts';
+import type { Format } from '../shared/format.ts';
+import { icon, type IconName } from '../shared/icons.ts';
+import type { Text } from '../shared/text/text.ts';
+
+export type Act = 'open' | 'download';
+
+interface Context {
+  t: Text;
+  format: Format;
+  /** Whether the building is worth saying: not when there is only one. */
+  named: boolean;
+  busy: boolean;
+  refused: Failure['code'] | undefined;
+}
+
+export const documentRow = (
+  document: Document,
+  { t, format, named, busy, refused }: Context,
+  act: (act: Act) => void,
+) => {
+  const { title, day, sizeBytes, isNew } = document;
+  const { documents, common } = t;
+  const button = (what: Act, picture: IconName, more = '') =>
+    html`<button type="button" class="quiet" aria-disabled=${busy} @click=${() => busy || act(what)}>
+      ${icon(picture)}<span>${documents[what]}<span class="hidden-but-read">, ${title}${more}</span></span>
+    </button>`;
+  return html`<li class="row" part="row" tabindex="-1">
+    ${icon(pictureOf(document.mediaType))}
+    <div class="what">
+      <span class="name">${title}</span>
+      ${isNew ? html`<span class="new">${documents.isNew}</span>` : nothing}
+      <span class="small muted">
+        ${[kindOf(document, t), format.day(day), format.size(sizeBytes)].filter(Boolean).join(' · ')}
+        ${placeOf(document, named)}
+      </span>
+    </div>
+    <div class="acts">
+      ${button('open', 'external', `, ${documents.newTab}`)} ${button('download', 'download')}
+    </div>
+    ${
+      refused
+        ? html`<p class="trouble small" role="alert">${documents.trouble.file} ${common.error[refused]}</p>`
+        : nothing
+    }
+  </li>`;
+};
+
+/** Nothing when the title begins with it already. */
+const kindOf = ({ kind, title }: Document, { documents }: Text): string => {
+  const name = documents.kinds[kind];
+  return title.toLocaleLowerCase().startsWith(name.toLocaleLowerCase()) ? '' : name;
+};
+
+const placeOf = ({ building, lot }: Document, named: boolean) => {
+  const place = [named ? building?.name : null, lot].filter(Boolean).join(' · ');
+  return place ? html`<br />${place}` : nothing;
+};
+
+const pictureOf = (mediaType: string): IconName =>
+  mediaType.startsWith('image/') ? 'image' : /sheet|excel|csv/.test(mediaType) ? 'sheet' : 'document';

@@ -1,0 +1,319 @@
+import { css } from 'lit';
+
+export const balanceStyles = css`
+  .role + .role {
+    border-block-start: thin solid var(--_border);
+    margin-block-start: calc(2 * var(--_space));
+  }
+  .role .title {
+    margin-block-end: calc(0.5 * var(--_space));
+    font-size: var(--palier-u);
+  }
+  .standing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(2 * var(--_space));
+    margin: 0;
+    max-inline-size: none;
+  }
+  .amount {
+    font-size: calc(2 * var(--palier-u));
+    font-weight: 600;
+    line-height: 1.35;
+    letter-spacing: -0.01em;
+  }
+  .amount,
+  .figure,
+  .sum {
+    white-space: nowrap;
+  }
+  .words {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(0.75 * var(--_space));
+  }
+  .debtor {
+    color: var(--_danger);
+  }
+  .words .icon {
+    color: var(--_success);
+  }
+  .debtor + .words .icon {
+    color: var(--_danger);
+  }
+  .account {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 calc(2 * var(--_space));
+    padding: 0 calc(2 * var(--_space)) var(--_space);
+  }
+
+  /* One line per property. */
+  .subtitle {
+    margin: 0;
+    font-weight: inherit;
+  }
+  .ledger {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--_space);
+    inline-size: 100%;
+    min-block-size: calc(1.35 * var(--_target));
+    padding: var(--_space) calc(2 * var(--_space));
+    border-block-start: thin solid var(--_border);
+  }
+  .ledger:hover {
+    background: var(--_tint);
+  }
+  .ledger:focus-visible {
+    outline-offset: calc(-0.1875 * var(--palier-u));
+  }
+  .ledger .icon {
+    transition: transform 120ms;
+  }
+  .ledger[aria-expanded='true'] .icon {
+    transform: rotate(90deg);
+  }
+  .place {
+    display: grid;
+    flex: 1 1 8em;
+    font-weight: 500;
+  }
+  .place .small {
+    font-weight: 400;
+  }
+  .figure {
+    text-align: end;
+  }
+  .ledger .figure {
+    display: grid;
+    margin-inline-start: auto;
+  }
+  .sum {
+    font-weight: 600;
+  }
+
+  .panel {
+    margin: 0;
+    padding: 0 calc(2 * var(--_space)) calc(2 * var(--_space));
+  }
+  .panel[aria-busy='true'] table {
+    opacity: 0.5;
+  }
+  .years {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+    margin-block-end: var(--_space);
+  }
+  button.year {
+    min-inline-size: calc(1.5 * var(--_target));
+    min-block-size: var(--_target);
+    border: thin solid var(--_edge);
+    border-radius: var(--_radius);
+    text-align: center;
+  }
+  button.year:hover {
+    background: var(--_tint);
+  }
+  button.year[aria-pressed='true'] {
+    border-color: var(--_accent);
+    box-shadow: inset 0 0 0 1px var(--_accent);
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: calc(0.25 * var(--_space)) calc(1.5 * var(--_space));
+    text-align: start;
+    vertical-align: middle;
+  }
+  th:first-child,
+  td:first-child {
+    padding-inline-start: 0;
+  }
+  th:last-child,
+  td:last-child {
+    padding-inline-end: 0;
+  }
+  th {
+    padding-block: var(--_space);
+    font-size: var(--_small);
+    font-weight: 500;
+    color: var(--_muted);
+    vertical-align: bottom;
+  }
+  td {
+    block-size: var(--_target);
+    border-block-start: thin solid var(--_border);
+  }
+  th.figure,
+  td.figure {
+    text-align: end;
+  }
+  th.figure {
+    white-space: normal;
+  }
+  td.date {
+    white-space: nowrap;
+    color: var(--_muted);
+  }
+  td .link {
+    color: inherit;
+    text-decoration-color: var(--_edge);
+  }
+  td .link .icon {
+    color: var(--_accent);
+  }
+  tr:focus-visible {
+    outline-offset: calc(-0.125 * var(--palier-u));
+  }
+
+  /* Too narrow for five columns: each line becomes a small card of named figures. */
+  @container palier (inline-size < 30em) {
+    .ledger .figure {
+      grid-auto-flow: column;
+      align-items: baseline;
+      gap: var(--_space);
+    }
+    thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    table,
+    tbody,
+    tr,
+    td {
+      display: block;
+    }
+    tr {
+      padding-block: calc(1.5 * var(--_space));
+      border-block-start: thin solid var(--_border);
+    }
+    td {
+      block-size: auto;
+      padding: 0;
+      border: 0;
+    }
+    td.date {
+      font-size: var(--_small);
+    }
+    td.label {
+      font-weight: 500;
+    }
+    td.figure {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 var(--_space);
+    }
+    td.figure::before {
+      content: attr(data-name);
+      content: attr(data-name) / '';
+      color: var(--_muted);
+    }
+    td.figure:empty {
+      display: none;
+    }
+  }
+  @container palier (inline-size >= 30em) {
+    .account,
+    .ledger,
+    .panel,
+    .foot {
+      padding-inline: calc(3 * var(--_space));
+    }
+    .role .body {
+      padding-block-end: calc(1.5 * var(--_space));
+    }
+  }
+
+  .more {
+    inline-size: 100%;
+    margin-block-start: var(--_space);
+  }
+  .trouble {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(2 * var(--_space));
+    margin-block-start: calc(2 * var(--_space));
+    padding-inline-start: calc(1.5 * var(--_space));
+    border-inline-start: calc(0.1875 * var(--palier-u)) solid var(--_danger);
+  }
+  .trouble span {
+    flex: 1 1 12em;
+  }
+  summary {
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  dl {
+    margin: 0;
+    max-inline-size: 65ch;
+  }
+  dt {
+    font-weight: 600;
+  }
+  dd {
+    margin: 0 0 calc(1.5 * var(--_space));
+  }
+  .foot {
+    padding: var(--_space) calc(2 * var(--_space));
+    border-block-start: thin solid var(--_border);
+  }
+
+  .letterhead,
+  .print-only {
+    display: none;
+  }
+  @media (forced-colors: active) {
+    button.year[aria-pressed='true'] {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
+    }
+  }
+  @media print {
+    .letterhead,
+    .print-only {
+      display: block;
+    }
+    .letterhead {
+      padding-block-end: calc(2 * var(--_space));
+      border-block-end: thin solid #000;
+    }
+    .debtor {
+      color: #000;
+    }
+    tr {
+      break-inside: avoid;
+    }
+    .ledger .icon,
+    .words .icon,
+    td .icon {
+      display: none;
+    }
+    td {
+      block-size: auto;
+    }
+    td .link {
+      min-block-size: 0;
+      text-decoration: none;
+    }
+  }
+`;

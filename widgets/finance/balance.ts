@@ -1,0 +1,288 @@
+import { html, nothing } from 'lit';
+import type {
+  AccountBalance,
+  BalanceSheet,
+  Entry,
+  Ledger,
+  RoleBalance,
+} from '../../server/finance/contract.ts';
+import type { Balance } from '../../server/values/money.ts';
+import { saveDocument } from '../documents/open-document.ts';
+import { call, failureOf } from '../shared/api.ts';
+import { define, PalierElement, type PageView } from '../shared/element.ts';
+import { icon } from '../shared/icons.ts';
+import { Pager } from '../shared/pager.ts';
+import { balanceStyles } from './balance.styles.ts';
+import { entryTable } from './entry-table.ts';
+import { printSheet } from './print-sheet.ts';
+
+type Entries = Pager<number, Entry>;
+
+/**
+ * Where one stands: a balance for each role, and under it one situation per property with its entries by year.
+ *
+ * @csspart title - Each role.
+ * @csspart row - Each property.
+ */
+export class PalierBalance extends PalierElement {
+  static override styles = [...PalierElement.styles, balanceStyles];
+  static override needs = ['balance'] as const;
+
+  #read = new Map<string, Entries>();
+  #open = new Set<string>();
+  /** Whose figures of which day `#read` holds. */
+  #of = '';
+  #said = '';
+  #refused: { ledger: string; code: ReturnType<typeof failureOf>['code'] } | undefined;
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    const sheet = this.view.bootstrap?.balance;
+    const of = sheet ? `${this.page.person?.email} ${sheet.asOf}` : '';
+    if (of === this.#of) return;
+    this.#of = of;
+    for (const entries of this.#read.values()) entries.stop();
+    this.#read.clear();
+    this.#open.clear();
+    if (!sheet?.open) return;
+    const { ledgerId, year, entries, next } = sheet.open;
+    this.#entriesOf(ledgerId, year).start(year, { items: entries, next });
+    this.#open.add(ledgerId);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const entries of this.#read.values()) entries.stop();
+  }
+
+  protected override renderBody({ bootstrap }: PageView): unknown {
+    const sheet = bootstrap?.balance;
+    if (!sheet) return this.renderSkeleton();
+    const { finance } = this.t;
+    if (sheet.roles.length === 0) return html`<div class="body"><p>${finance.empty}</p></div>`;
+    return html`<div class="letterhead">
+        <strong>${bootstrap.agency.name}</strong><br />${bootstrap.agency.address.join(', ')}
+        <p>
+          ${bootstrap.person?.name}<br />${finance.printed(this.format.instant(new Date().toISOString()))}
+        </p>
+      </div>
+      ${sheet.roles.map((role) => this.#renderRole(role, sheet))}
+      <div class="foot no-print">
+        <button type="button" class="link" @click=${() => this.#print()}>
+          ${icon('print')}${finance.print}
+        </button>
+      </div>
+      <p class="hidden-but-read" role="status">${this.#said}</p>`;
+  }
+
+  protected override renderSkeleton(): unknown {
+    return html`<div class="body skeleton">
+      <div class="bar half"></div>
+      <div class="bar tall half"></div>
+      <div class="bar half"></div>
+      <div class="bar tall"></div>
+      <div class="bar tall"></div>
+    </div>`;
+  }
+
+  #renderRole({ role, balance, lots }: RoleBalance, sheet: BalanceSheet): unknown {
+    const { t, format } = this;
+    const accounts = sheet.accounts.filter((account) => account.role === role);
+    return html`<section class="role">
+      <div class="body">
+        ${this.heading(lots > 0 ? `${t.common.role[role]} · ${t.common.lots(lots)}` : t.common.role[role])}
+        ${figure(balance, format.balance(balance), t.common.side[balance.side])}
+        ${sheet.asOf ? html`<p class="small muted">${t.common.dataAsOf(format.instant(sheet.asOf))}</p>` : nothing}
+      </div>
+      ${accounts.map((account) => this.#renderAccount(account, accounts.length > 1))}
+    </section>`;
+  }
+
+  #renderAccount({ identifier, label, balance, ledgers }: AccountBalance, several: boolean): unknown {
+    const { finance } = this.t;
+    return html`<div class="account">
+        <span class="small muted">${finance.account(identifier)}${several ? ` · ${label}` : nothing}</span>
+        ${several ? html`<span class="figure">${this.#sum(balance)}</span>` : nothing}
+      </div>
+      ${ledgers.length === 0 ? html`<p class="body muted">${finance.emptyAccount}</p>` : nothing}
+      ${ledgers.map((ledger) => this.#renderLedger(ledger))}`;
+  }
+
+  #renderLedger(ledger: Ledger): unknown {
+    const open = this.#open.has(ledger.id);
+    const { building, lot, address } = ledger;
+    // « 3 rue des Lilas », then « 3 rue des Lilas, 75020 Paris »: the street once is enough.
+    const rest = address.startsWith(building)
+      ? address.slice(building.length).replace(/^[,\s]+/, '')
+      : address;
+    const second = [lot, rest].filter(Boolean).join(' · ');
+    const summary = html`<button
+      type="button"
+      class="ledger"
+      part="row"
+      aria-expanded=${open}
+      aria-controls=${`ledger-${ledger.id}`}
+      @click=${() => this.#toggle(ledger)}
+    >
+      ${icon('chevron')}
+      <span class="place"
+        >${building}${second ? html`<span class="small muted">${second}</span>` : nothing}</span
+      >
+      <span class="figure">${this.#sum(ledger.balance)}</span>
+    </button>`;
+    return html`${this.heading(summary, 1)}
+      <div id=${`ledger-${ledger.id}`} ?hidden=${!open}>${open ? this.#renderPanel(ledger) : nothing}</div>`;
+  }
+
+  #renderPanel(ledger: Ledger): unknown {
+    const entries = this.#read.get(ledger.id);
+    const { finance } = this.t;
+    if (!entries) return html`<p class="panel muted">${finance.emptyAccount}</p>`;
+    const { items, shown, state } = entries;
+    const caption = finance.entriesOf(shown, [ledger.building, ledger.lot].filter(Boolean).join(', '));
+    const waiting = state === 'asking' && items.length === 0;
+    return html`<div class="panel" aria-busy=${state === 'asking'}>
+      ${this.#renderYears(ledger, entries)}
+      ${waiting ? html`<div class="skeleton">${[1, 2, 3, 4].map(() => html`<div class="bar tall"></div>`)}</div>` : nothing}
+      ${items.length > 0 ? entryTable(caption, items, { t: this.t, format: this.format }, (entry) => void this.#download(ledger, entry)) : nothing}
+      ${items.length === 0 && state === 'ready' && !entries.failure ? html`<p class="muted">${finance.emptyYear(shown)}</p>` : nothing}
+      ${this.#renderEnd(ledger, entries)}
+    </div>`;
+  }
+
+  #renderYears({ id, years }: Ledger, entries: Entries): unknown {
+    if (years.length < 2) return html`<p class="year"><strong>${entries.query}</strong></p>`;
+    return html`<div class="years no-print" role="group" aria-label=${this.t.finance.year}>
+        ${years.map(
+          (year) =>
+            html`<button
+              type="button"
+              class="year"
+              aria-pressed=${year === entries.query}
+              @click=${() => void this.#entriesOf(id, year).ask(year)}
+            >
+              ${year}
+            </button>`,
+        )}
+      </div>
+      <p class="print-only"><strong>${entries.shown}</strong></p>`;
+  }
+
+  #renderEnd(ledger: Ledger, entries: Entries): unknown {
+    const { t } = this;
+    const refused = this.#refused?.ledger === ledger.id ? this.#refused.code : undefined;
+    const code = refused ?? (entries.failure ? failureOf(entries.failure).code : undefined);
+    const more = () => void this.#more(entries);
+    return html`${
+      code
+        ? html`<div class="trouble no-print" role="alert">
+            <span
+              >${t.finance.trouble[refused ? 'letter' : 'entries']}
+              ${code === 'offline' ? t.finance.offline : t.common.error[code]}</span
+            >
+            ${refused ? nothing : html`<button type="button" class="button" @click=${() => void entries.retry()}>${t.common.retry}</button>`}
+          </div>`
+        : entries.next !== null && entries.state !== 'asking'
+          ? html`<button
+              type="button"
+              class="button more no-print"
+              aria-disabled=${entries.state === 'adding'}
+              @click=${more}
+            >
+              ${entries.state === 'adding' ? t.common.loading : t.finance.more}
+            </button>`
+          : nothing
+    }
+    ${this.#renderDefinitions(entries.items)}`;
+  }
+
+  /** Only the words that stand in the lines above. */
+  #renderDefinitions(entries: readonly Entry[]): unknown {
+    if (entries.length === 0) return nothing;
+    const { definitions, explain } = this.t.finance;
+    const kinds = new Set<string>(entries.map(({ kind }) => kind));
+    const words = Object.entries(definitions).filter(
+      ([word]) => word === 'sides' || word === 'running' || kinds.has(word),
+    );
+    return html`<details class="no-print">
+      <summary class="link">${icon('help')}${explain}</summary>
+      <dl>
+        ${words.map(
+          ([, { term, meaning }]) =>
+            html`<dt>${term}</dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+    </details>`;
+  }
+
+  #sum(balance: Balance): unknown {
+    return html`<span class="sum ${balance.side}">${this.format.balance(balance)}</span>
+      <span class="small muted">${this.t.finance.side[balance.side]}</span>`;
+  }
+
+  #entriesOf(ledger: string, year: number): Entries {
+    const known = this.#read.get(ledger);
+    if (known) return known;
+    const read = async (asked: number, after: string | undefined, signal: AbortSignal) => {
+      const query = after === undefined ? { year: String(asked) } : { year: String(asked), after };
+      const page = await call(
+        this.api.balances[':ledger'].entries.$get({ param: { ledger }, query }, { init: { signal } }),
+      );
+      return { items: page.entries, next: page.next };
+    };
+    const entries: Entries = new Pager(year, read, () => this.requestUpdate());
+    this.#read.set(ledger, entries);
+    return entries;
+  }
+
+  #toggle({ id, years }: Ledger): void {
+    if (!this.#open.delete(id)) {
+      this.#open.add(id);
+      const [newest] = years;
+      if (newest !== undefined && !this.#read.has(id)) void this.#entriesOf(id, newest).ask(newest);
+    }
+    this.requestUpdate();
+  }
+
+  /** The first of the new lines takes the focus: the button that was pressed may be gone. */
+  async #more(entries: Entries): Promise<void> {
+    const before = entries.items.length;
+    const button = this.shadowRoot?.activeElement;
+    await entries.more();
+    const added = entries.items.length - before;
+    if (added === 0) return;
+    this.#said = this.t.finance.added(added);
+    this.requestUpdate();
+    await this.updateComplete;
+    button?.closest('.panel')?.querySelectorAll<HTMLElement>('tbody tr')[before]?.focus();
+  }
+
+  async #download(ledger: Ledger, { document: letter }: Entry): Promise<void> {
+    if (!letter) return;
+    this.#refused = undefined;
+    await saveDocument(this.page, letter.id).catch((error: unknown) => {
+      this.#refused = { ledger: ledger.id, code: failureOf(error).code };
+    });
+    this.requestUpdate();
+  }
+
+  #print(): void {
+    const root = this.renderRoot.querySelector('.root');
+    if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
+  }
+}
+
+const figure = ({ side }: Balance, amount: string, words: string) =>
+  html`<p class="standing">
+    <span class="amount ${side}">${amount}</span>
+    <span class="words">${icon(side === 'debtor' ? 'alert' : 'check')}${words}</span>
+  </p>`;
+
+define('palier-balance', PalierBalance);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'palier-balance': PalierBalance;
+  }
+}

@@ -1,0 +1,83 @@
+import { html, nothing } from 'lit';
+import type { Bootstrap } from '../../server/portal/contract.ts';
+import type { Role } from '../../server/access/contract.ts';
+import type { Format } from '../shared/format.ts';
+import { icon } from '../shared/icons.ts';
+import type { Text } from '../shared/text/text.ts';
+import { agencyCard } from './agency-card.ts';
+import type { Place } from './place.ts';
+
+interface Tools {
+  t: Text;
+  format: Format;
+  heading: (text: unknown, deeper?: number) => unknown;
+  go: (place: Place, text: unknown) => unknown;
+  show: (id: string) => void;
+}
+
+/** Where do I stand, what is new, whom can I ask. */
+export const home = (
+  { agency, person, balance, documents }: Bootstrap,
+  { t, format, heading, go, show }: Tools,
+) => {
+  const { portal, common } = t;
+  const lots = new Map<Role, number>();
+  for (const account of person?.accounts ?? [])
+    lots.set(account.role, (lots.get(account.role) ?? 0) + account.lots);
+  const latest = documents?.first.documents.slice(0, 3) ?? [];
+
+  return html`<div class="greeting">
+      ${heading(portal.hello(person?.name ?? ''))}
+      <ul class="badges">
+        ${[...lots].map(([role, count]) => html`<li>${portal.badge(common.role[role], count)}</li>`)}
+      </ul>
+    </div>
+    <div class="columns">
+      <div class="column">
+        <div class="card">
+          ${heading(portal.balances, 1)}
+          ${
+            balance && balance.roles.length > 0
+              ? html`<ul class="lines">
+                    ${balance.roles.map(
+                      ({ role, balance: { amountCents, side } }) =>
+                        html`<li>
+                          <span class="what"
+                            >${common.role[role]}<span class="small muted">${common.side[side]}</span></span
+                          >
+                          <span class="amount ${side}">${format.balance({ amountCents, side })}</span>
+                        </li>`,
+                    )}
+                  </ul>
+                  ${balance.asOf ? html`<p class="small muted">${common.dataAsOf(format.instant(balance.asOf))}</p>` : nothing}
+                  ${go('finance', portal.detail)}`
+              : html`<p>${portal.noBalance}</p>`
+          }
+        </div>
+        <div class="card">
+          ${heading(portal.latest, 1)}
+          ${
+            latest.length > 0
+              ? html`<ul class="lines">
+                    ${latest.map(
+                      ({ id, title, day }) =>
+                        html`<li>
+                          <button type="button" class="link" @click=${() => show(id)}>
+                            ${icon('document')}<span
+                              >${title}<span class="hidden-but-read">, ${t.documents.newTab}</span></span
+                            >
+                          </button>
+                          <span class="small muted">${format.day(day)}</span>
+                        </li>`,
+                    )}
+                  </ul>
+                  ${go('documents', portal.allDocuments)}`
+              : html`<p>${portal.noDocument}</p>`
+          }
+        </div>
+      </div>
+      <div class="column">
+        <div class="card">${heading(portal.place.agency, 1)}${agencyCard(agency, t)}</div>
+      </div>
+    </div>`;
+};

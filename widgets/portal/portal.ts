@@ -1,0 +1,243 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import '../documents/document-list.ts';
+import { showDocument } from '../documents/open-document.ts';
+import '../finance/balance.ts';
+import { failureOf, type Failure } from '../shared/api.ts';
+import { pageContext } from '../shared/contexts.ts';
+import { define, PalierElement, type PageView } from '../shared/element.ts';
+import { icon, type IconName } from '../shared/icons.ts';
+import { agencyCard } from './agency-card.ts';
+import { home } from './home.ts';
+import { fragmentOf, type Place, placeOf, places } from './place.ts';
+import { portalStyles } from './portal.styles.ts';
+
+type Bootstrap = NonNullable<PageView['bootstrap']>;
+
+const pictures: Record<Place, IconName> = {
+  home: 'home',
+  finance: 'wallet',
+  documents: 'document',
+  agency: 'building',
+};
+
+/**
+ * The whole space, with its own navigation: home, finances, documents, agency.
+ * Where one is stands in the page's fragment (`#/finances`); other fragments are left alone.
+ * Signed out, it holds a `<palier-login>` among its children, where password managers look for one.
+ */
+export class PalierPortal extends PalierElement {
+  static override styles = [...PalierElement.styles, portalStyles];
+  static override needs = ['balance', 'documents'] as const;
+  static override audience = 'anyone' as const;
+
+  /** What stands inside belongs where the portal belongs, whatever the page around says. */
+  #context = new ContextProvider(this, { context: pageContext });
+  #place: Place = 'home';
+  /** Places keep what was opened and filtered in them. */
+  #visited = new Set<Place>();
+  #entrance: HTMLElement | undefined;
+  #wasOut = false;
+  #focus: string | undefined;
+  #refused: Failure['code'] | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#place = placeOf(location.hash) ?? 'home';
+    window.addEventListener('hashchange', this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#follow);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#context.setValue(this.page);
+    const { person } = this.page;
+    // The form that had the focus gives way to the space, or the other way round.
+    if (person && this.#wasOut) this.#focus = 'section:not([hidden]) [role=heading]';
+    if (!person) this.#visited.clear();
+    this.#wasOut = this.view.status === 'ready' && !person;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#keepEntrance();
+    if (!this.#focus) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focus);
+    this.#focus = undefined;
+    if (!target) return;
+    target.tabIndex = -1;
+    target.focus();
+  }
+
+  protected override renderBody({ bootstrap }: PageView): unknown {
+    if (!bootstrap) return this.renderSkeleton();
+    const { agency, person } = bootstrap;
+    const { portal, common } = this.t;
+    return html`<header>
+        <div class="agency">
+          <strong>${agency.name}</strong><span class="small muted">${portal.space}</span>
+        </div>
+        ${
+          person
+            ? html`<div class="person">
+                <span>${person.name}</span>
+                <button type="button" class="link no-print" @click=${() => void this.#signOut()}>
+                  ${icon('sign-out')}${portal.signOut}
+                </button>
+              </div>`
+            : nothing
+        }
+      </header>
+      ${this.#refused ? html`<p class="trouble" role="alert">${common.error[this.#refused]}</p>` : nothing}
+      ${
+        person
+          ? this.#renderSpace(bootstrap)
+          : html`<div class="entrance"><slot name="entrance"></slot></div>`
+      }
+      <footer class="small no-print">
+        <a class="link" href=${`${agency.portalUrl}/a-propos`}>${portal.about}</a>
+      </footer>`;
+  }
+
+  protected override renderSkeleton(): unknown {
+    return html`<div class="skeleton">
+      <div class="bar tall"></div>
+      <div class="bar tall"></div>
+      <div class="bar half"></div>
+      ${[1, 2, 3, 4, 5].map(() => html`<div class="bar tall"></div>`)}
+    </div>`;
+  }
+
+  #renderSpace(bootstrap: Bootstrap): unknown {
+    const { portal } = this.t;
+    this.#visited.add(this.#place);
+    return html`<nav class="no-print" aria-label=${portal.navigation}>
+        <ul>
+          ${places.map((place) => {
+            const words = html`${icon(pictures[place])}<span>${portal.place[place]}</span>`;
+            return html`<li>${this.#link(place, words, 'place')}</li>`;
+          })}
+        </ul>
+      </nav>
+      ${places.map((place) =>
+        this.#visited.has(place)
+          ? html`<section class=${place} ?hidden=${place !== this.#place}>
+              ${this.#renderPlace(place, bootstrap)}
+            </section>`
+          : nothing,
+      )}`;
+  }
+
+  #renderPlace(place: Place, bootstrap: Bootstrap): unknown {
+    if (place === 'home')
+      return home(bootstrap, {
+        t: this.t,
+        format: this.format,
+        heading: (text, deeper) => this.heading(text, deeper),
+        go: (to, text) => this.#link(to, text, 'link'),
+        show: (id) =>
+          void showDocument(this, this.page, id).then(
+            () => this.#tell(),
+            (error) => this.#tell(error),
+          ),
+      });
+    const title = this.heading(this.t.portal.place[place]);
+    const level = (this.headingLevel ?? 2) + 1;
+    const density = this.density ?? nothing;
+    if (place === 'finance')
+      return html`${title}<palier-balance
+          theme="auto"
+          font="host"
+          density=${density}
+          heading-level=${level}
+        ></palier-balance>`;
+    if (place === 'documents')
+      return html`${title}<palier-document-list
+          theme="auto"
+          font="host"
+          density=${density}
+          heading-level=${level}
+        ></palier-document-list>`;
+    return html`${title}${agencyCard(bootstrap.agency, this.t)}`;
+  }
+
+  /** The whole address, since a `<base>` of the page would lead `#/…` elsewhere. */
+  #link(place: Place, text: unknown, look: string): unknown {
+    const here = location.href.split('#', 1)[0] ?? '';
+    const current = look === 'place' && place === this.#place ? 'page' : nothing;
+    return html`<a
+      class=${look}
+      href=${here + fragmentOf(place)}
+      aria-current=${current}
+      @click=${(event: MouseEvent) => this.#go(event, place)}
+    >
+      ${text}
+    </a>`;
+  }
+
+  #go(event: MouseEvent, place: Place): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (location.hash === fragmentOf(place)) this.#arrive(place);
+    else location.hash = fragmentOf(place);
+  }
+
+  #follow = (): void => {
+    const place = placeOf(location.hash);
+    if (place && place !== this.#place) this.#arrive(place);
+  };
+
+  #arrive(place: Place): void {
+    this.#place = place;
+    if (this.page.person) this.#focus = 'section:not([hidden]) [role=heading]';
+    this.requestUpdate();
+  }
+
+  #tell(error?: unknown): void {
+    this.#refused = error === undefined ? undefined : failureOf(error).code;
+    this.requestUpdate();
+  }
+
+  async #signOut(): Promise<void> {
+    this.#focus = undefined;
+    await this.page.signOut().then(
+      () => this.#tell(),
+      (error: unknown) => this.#tell(error),
+    );
+    if (this.page.person) return;
+    this.#focus = '.entrance';
+    this.requestUpdate();
+  }
+
+  /** One sign-in form of ours among the children while nobody is signed in, whatever the page did to them. */
+  #keepEntrance(): void {
+    const wanted = this.view.status === 'ready' && !this.page.person;
+    if (wanted && !this.#entrance) {
+      this.#entrance = document.createElement('palier-login');
+      this.#entrance.slot = 'entrance';
+      this.#entrance.setAttribute('data-palier-own', '');
+    }
+    const strays = [...this.children].filter(
+      (child) => child.slot === 'entrance' && (child !== this.#entrance || !wanted),
+    );
+    for (const stray of strays) stray.remove();
+    if (!this.#entrance || !wanted) return;
+    for (const name of ['theme', 'font', 'density', 'heading-level']) {
+      const value = this.getAttribute(name);
+      if (value !== null) this.#entrance.setAttribute(name, value);
+    }
+    if (this.#entrance.parentElement !== this) this.append(this.#entrance);
+  }
+}
+
+define('palier-portal', PalierPortal);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'palier-portal': PalierPortal;
+  }
+}
