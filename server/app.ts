@@ -27,11 +27,11 @@ export interface AppParts {
   version: string;
   trustedProxies: number;
   /** Set once per request; tests choose it. */
-  clock(): Date;
+  clock: () => Date;
   /** Something waits in the outbox. */
-  wake(): void;
+  wake: () => void;
   /** The disk no longer keeps what it is given: end the process. */
-  stop(reason: string): void;
+  stop: (reason: string) => void;
 }
 
 /** The whole application, without a port: tests and the demo call `app.request` or serve it. */

@@ -40,8 +40,8 @@ const hourMs = 3_600_000;
 
 export interface Worker {
   /** Something was put in the outbox: look now rather than at the next turn. */
-  wake(): void;
-  stop(): Promise<void>;
+  wake: () => void;
+  stop: () => Promise<void>;
 }
 
 export const startWorker = (parts: JobParts): Worker => {

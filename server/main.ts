@@ -13,10 +13,10 @@ import { smtpMailer, type Mailer } from './mail/mailer.ts';
 
 export interface Running {
   /** Answers a request without a port, as the served application does. */
-  fetch(request: Request, env?: object): Response | Promise<Response>;
+  fetch: (request: Request, env?: object) => Response | Promise<Response>;
   database: OpenDatabase;
   files: FileStore;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Opens, migrates, and starts the worker; everything but the port. */
@@ -56,7 +56,7 @@ export const start = async (
 };
 
 /** The same, on a port; answers it once requests are taken. */
-export const serve = async (config: Config): Promise<{ port: number; stop(): Promise<void> }> => {
+export const serve = async (config: Config): Promise<{ port: number; stop: () => Promise<void> }> => {
   const running = await start(config);
   const server = listen({ fetch: running.fetch, port: config.PORT, hostname: config.HOST });
   // Slow clients are let go: 10 s to send their headers, 30 s for the whole request.

@@ -21,7 +21,7 @@ export interface AccessParts {
   sessions: Sessions;
   trustedProxies: number;
   /** Something waits in the outbox. */
-  wake(): void;
+  wake: () => void;
 }
 
 /** Open to everyone: signing in and out, and the ways back in. */

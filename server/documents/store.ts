@@ -8,14 +8,7 @@ import type { Day } from '../values/day.ts';
 import { AppError } from '../values/error.ts';
 import type { Person } from '../values/person.ts';
 import { likeAnywhere } from '../values/search.ts';
-import type {
-  Document,
-  DocumentKind,
-  DocumentLibrary,
-  DocumentPage,
-  DocumentQuery,
-  Shelf,
-} from './contract.ts';
+import type { Document, DocumentLibrary, DocumentPage, DocumentQuery, Shelf } from './contract.ts';
 import { readablePlaces } from './holdings-store.ts';
 import { isPrivate } from './place.ts';
 
@@ -220,7 +213,7 @@ const toDocument = (
 ): Document => ({
   id: row.id,
   shelf: shelfOf(row.place),
-  kind: row.kind as DocumentKind,
+  kind: row.kind,
   title: row.title,
   day: row.day,
   building:

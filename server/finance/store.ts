@@ -9,7 +9,7 @@ import { AppError } from '../values/error.ts';
 import { balanceOf } from '../values/money.ts';
 import type { Person } from '../values/person.ts';
 import { accountBalances, ledgerToOpen, roleBalances, type KeptLedger } from './balance.ts';
-import type { BalanceSheet, Entry, EntryKind, EntryPage, EntryQuery } from './contract.ts';
+import type { BalanceSheet, Entry, EntryPage, EntryQuery } from './contract.ts';
 
 /** Entries of one page: a screen and a half. */
 const pageLength = 25;
@@ -152,7 +152,7 @@ const toKeptLedger = (row: Awaited<ReturnType<typeof ledgersOf>>[number]): KeptL
 const toEntry = (row: Awaited<ReturnType<typeof entriesBefore>>[number]): Entry => ({
   day: row.day,
   label: row.label,
-  kind: row.kind as EntryKind,
+  kind: row.kind,
   debitCents: row.debit_cents,
   creditCents: row.credit_cents,
   balance: balanceOf(row.balance_cents),

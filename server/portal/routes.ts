@@ -39,6 +39,11 @@ export const bootstrapRoutes = (sessions: Sessions) =>
     return c.json<Bootstrap>(Object.assign({ ...common, person: described }, ...parts), 200);
   });
 
+interface PageOptions {
+  status?: 200 | 404;
+  opener?: boolean;
+}
+
 /** The pages of each agency, at its own host name. */
 export const portalRoutes = (directory: AgencyDirectory, version: string) => {
   /** The agency whose name this is; a shared name has no page of its own. */
@@ -46,7 +51,7 @@ export const portalRoutes = (directory: AgencyDirectory, version: string) => {
     directory.resolve({ host: c.req.header('host') ?? '', origin: undefined, slug: undefined });
 
   const page =
-    (write: (agency: Agency) => string, { status = 200 as 200 | 404, opener = false } = {}) =>
+    (write: (agency: Agency) => string, { status = 200, opener = false }: PageOptions = {}) =>
     async (c: Context<Env>) => {
       const agency = await hostOf(c);
       if (!agency) throw new AppError('not-found');
