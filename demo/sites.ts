@@ -33,7 +33,11 @@ export const demoSites = (port: number): DemoSite[] => {
       clientPage: '/espace-client',
       says: 'Un gestionnaire parisien, sous une politique de sécurité stricte, Palier étant sur un autre site.',
     },
-    sameSite('boivre', '/espace-locataire', 'Un bailleur social du Poitou, sur le système de design de l’État.'),
+    sameSite(
+      'boivre',
+      '/espace-locataire',
+      'Un bailleur social du Poitou, sur le système de design de l’État.',
+    ),
   ];
 };
 
@@ -65,7 +69,9 @@ export const siteHandler = (port: number): ((request: Request) => Response | und
     const type = types[extname(file)] ?? 'application/octet-stream';
     const content = readFileSync(file);
     const page = extname(file) === '.html';
-    const body = page ? content.toString().replaceAll('%ENDPOINT%', site.portalOrigin) : new Uint8Array(content);
+    const body = page
+      ? content.toString().replaceAll('%ENDPOINT%', site.portalOrigin)
+      : new Uint8Array(content);
     return new Response(request.method === 'HEAD' ? null : body, { headers: headersOf(site, type, page) });
   };
 };

@@ -84,6 +84,8 @@ export const fillNacre = (book: Book): void => {
   const forges = build(book, random, {
     ...shape,
     nom: '27, rue des Petites-Forges',
+    fixed: { 8: 430 },
+    home: (rooms, floor, door) => (floor === 2 && door === 2 ? 'T4' : shape.home(rooms)),
     adresse: '27 rue des Petites-Forges',
     ...paris,
     floors: 7,

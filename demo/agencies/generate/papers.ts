@@ -106,7 +106,7 @@ export const managementBlocks = (
   return [
     {
       kind: 'text',
-      text: `Madame, Monsieur, voici le compte rendu de notre gestion pour ${period}, arrêté au nom de ${account.libelle}.`,
+      text: `Madame, Monsieur, voici le compte rendu de notre gestion pour le ${period}, arrêté au nom de ${account.libelle}.`,
     },
     {
       kind: 'table',

@@ -195,22 +195,25 @@ const drawBlock = (page: Page, block: Block): void => {
 
 const drawTable = (page: Page, table: Extract<Block, { kind: 'table' }>): void => {
   const { pen, head, faces } = page;
+  const figure = /^(−|\d)/;
+  const isFigure = table.head.map(
+    (_, index) => index > 0 && table.rows.some((row) => figure.test(row[index] ?? '')),
+  );
   const unit = width / table.widths.reduce((a, b) => a + b, 0);
   const line = (cells: string[], bold: boolean): void => {
     pen.font(bold ? faces.bold : faces.plain).fontSize(9);
     const heights = cells.map((cell, index) =>
       pen.heightOfString(cell, { width: (table.widths[index] ?? 1) * unit - 8 }),
     );
-    const height = Math.max(...heights) + 7;
+    const height = Math.max(...heights) + 9;
     room(page, height);
     const y = pen.y;
     let x = left;
     cells.forEach((cell, index) => {
       const column = (table.widths[index] ?? 1) * unit;
-      const figures = index > 0 && /^[−\d]/.test(cell) && !/\d\/\d/.test(cell);
       pen
         .fillColor('#111111')
-        .text(cell, x + 4, y + 3, { width: column - 8, align: figures ? 'right' : 'left' });
+        .text(cell, x + 4, y + 4, { width: column - 8, align: isFigure[index] ? 'right' : 'left' });
       x += column;
     });
     pen

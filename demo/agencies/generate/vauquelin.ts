@@ -98,7 +98,7 @@ export const fillVauquelin = (book: Book): void => {
         account: owner,
         lots: ['0006'],
         since: '2011-09-15',
-        billing: { printed: 1, habit: 'cheque', unpaid: 1, target: { cents: -137820, on: '2022-03-29' } },
+        billing: { printed: 1, habit: 'cheque', unpaid: 1, target: { cents: -137820, on: '2022-03-18' } },
       },
     ],
   });
