@@ -56,9 +56,9 @@ const types: Record<string, string> = {
   '.woff': 'font/woff',
 };
 
-/** Answers for the agencies' host names; nothing for any other. */
-export const siteHandler = (port: number): ((request: Request) => Response | undefined) => {
-  const byHost = new Map(demoSites(port).map((site) => [new URL(site.siteOrigin).host, site]));
+/** Answers for the agencies’ host names; nothing for any other. */
+export const siteHandler = (sites: DemoSite[]): ((request: Request) => Response | undefined) => {
+  const byHost = new Map(sites.map((site) => [new URL(site.siteOrigin).host, site]));
   return (request) => {
     const url = new URL(request.url);
     const site = byHost.get(request.headers.get('host') ?? url.host);

@@ -1,0 +1,96 @@
+/** The whole house on one port: four agencies' sites, Palier behind them, and a page for the letters it sends. */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '../server/config.ts';
+import type { Progress } from '../server/imports/import.ts';
+import { start } from '../server/main.ts';
+import { readDemoAgency, type DemoAgency } from './agencies.ts';
+import { homePage } from './home.ts';
+import { listenOnLoopback } from './listen.ts';
+import { demoMailer, mailPages } from './mails.ts';
+import { demoStyles } from './page.ts';
+import { prepareAgency } from './prepare.ts';
+import { demoSites, siteHandler } from './sites.ts';
+import { startTable } from './table.ts';
+
+const stop = (sentence: string): never => {
+  console.error(sentence);
+  process.exit(1);
+};
+
+const root = join(import.meta.dirname, '..');
+const port = Number(process.env.PORT || 4000);
+if (!Number.isInteger(port) || port < 1 || port > 65_534)
+  stop('PORT must be a number between 1 and 65534: PORT=4001 npm start');
+const stateFolder = join(root, '.state');
+const widgetsFolder = join(root, 'dist/widgets');
+const filesFolder = join(stateFolder, 'files');
+if (!existsSync(join(widgetsFolder, 'v1/palier.js'))) stop('The widgets are not built yet: npm run build');
+
+const home = `http://localhost:${port}`;
+const sites = demoSites(port);
+const agencies = sites.map(readDemoAgency);
+const serveSite = siteHandler(sites);
+type Handler = (request: Request, env: object) => Response | Promise<Response>;
+let handle: Handler = () =>
+  new Response('The demo is starting: come back in a few seconds.', {
+    status: 503,
+    headers: { 'Retry-After': '2' },
+  });
+
+// The port first: a busy one is said at once, and before anything is reset.
+const close = await listenOnLoopback(port, (request, env) => handle(request, env)).catch((error: unknown) => {
+  if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+  return stop(`Port ${port} is already in use. Choose another one: PORT=${port + 1} npm start`);
+});
+
+if (process.argv.includes('--fresh')) rmSync(stateFolder, { recursive: true, force: true });
+const mailer = demoMailer(join(stateFolder, 'mails.jsonl'));
+const running = await start(
+  readConfig({
+    DATABASE_URL: join(stateFolder, 'palier.db'),
+    FILES_FOLDER: filesFolder,
+    WIDGETS_FOLDER: widgetsFolder,
+    PUBLIC_ORIGIN: `http://palier.localhost:${port}`,
+    LOG_LEVEL: process.env.LOG_LEVEL || 'error',
+  }),
+  { mailer },
+);
+
+let stopping = false;
+const end = async () => {
+  if (stopping) return;
+  stopping = true;
+  await close();
+  await running.stop();
+  process.exit(0);
+};
+process.once('SIGINT', () => void end());
+process.once('SIGTERM', () => void end());
+
+const terminal = process.stdout.isTTY;
+const say = ({ settings }: DemoAgency, { step, file, rows, bytes, totalBytes }: Progress): void => {
+  if (!terminal) return;
+  const share = step === 'read' && totalBytes > 0 ? ` ${Math.round((100 * bytes) / totalBytes)} %` : '';
+  process.stdout.write(`\r\x1b[2KImporting ${settings.name}: ${step} ${file}${share}, ${rows} rows`);
+};
+for (const agency of agencies) {
+  const began = performance.now();
+  await prepareAgency(agency, { database: running.database, stateFolder, filesFolder, say });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${terminal ? '\r\x1b[2K' : ''}${agency.settings.name} is ready (${seconds} s)`);
+}
+
+const ownPage = (pathname: string): Response => {
+  if (pathname === '/') return homePage(agencies, mailer.list().length);
+  if (pathname === '/demo.css') return demoStyles();
+  return mailPages(mailer, pathname) ?? new Response('Page introuvable.', { status: 404 });
+};
+const ownHosts = new Set([`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]);
+handle = (request, env) => {
+  const host = request.headers.get('host') ?? '';
+  if (ownHosts.has(host)) return ownPage(new URL(request.url).pathname);
+  return serveSite(request) ?? running.fetch(request, env);
+};
+
+console.log(`\n${startTable(agencies, home)}\n\nStart over with an empty state: npm start -- --fresh`);
