@@ -12,15 +12,23 @@ export const loginStyles = css`
   }
   .form > .link {
     justify-self: start;
-  }
-  .field {
-    display: grid;
-    gap: calc(0.5 * var(--_space));
+    margin-block: calc(-0.5 * var(--_space));
   }
   .entry {
     display: flex;
     gap: var(--_space);
     align-items: stretch;
+    margin-block-start: calc(0.5 * var(--_space));
+  }
+  .field .error {
+    margin-block-start: calc(0.5 * var(--_space));
+  }
+  .error:not(:has(.icon)) {
+    display: none;
+  }
+  /* It stays in the tree to be heard, without taking its gap. */
+  .form > .alert:not(:has(p)) {
+    margin-block-start: calc(-2 * var(--_space));
   }
 
   ::slotted(label),
@@ -122,6 +130,20 @@ export const loginStyles = css`
     margin-block-start: calc(2 * var(--_space));
     padding-block-start: var(--_space);
     border-block-start: thin solid var(--_border);
+  }
+  @container palier (inline-size >= 38em) {
+    .split {
+      display: grid;
+      grid-template-columns: minmax(0, 24em) minmax(0, 1fr);
+      gap: calc(4 * var(--_space));
+    }
+    .split .more {
+      margin: 0;
+      padding-block: 0;
+      padding-inline-start: calc(3 * var(--_space));
+      border: 0;
+      border-inline-start: thin solid var(--_border);
+    }
   }
   .wide {
     inline-size: 100%;

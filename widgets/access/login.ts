@@ -1,19 +1,18 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { isAcceptable } from '../../server/values/password.ts';
-import { call, failureOf, patiently } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
+import { failureOf } from '../shared/api.ts';
 import { icon } from '../shared/icons.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { version } from '../shared/version.ts';
 import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
-import { accountLines, SessionList } from './account-panel.ts';
-import { giveCode } from './handoff.ts';
-import { fieldSlots, firstTime, help, passwordRules, reveal } from './login-parts.ts';
+import type { FormScreen } from './form-screen.ts';
 import { loginStyles } from './login.styles.ts';
-import { PortalDoor } from './portal-door.ts';
-import { type Errand, errandAt } from './portal-address.ts';
-import { NewPasswordForm, SignInForm } from './sign-in-form.ts';
+import type { HandOver } from './parts/hand-over.ts';
+import type { PortalDoor } from './parts/portal-door.ts';
+import type { SessionList } from './parts/sessions.ts';
+import { SignIn } from './sign-in.ts';
 
-type Screen = 'identifier' | 'password' | 'forgotten' | 'sent' | 'new-password' | 'expired' | 'changed';
+type Message = 'sent' | 'changed' | 'expired';
 
 /**
  * Sign-in, forgotten password, and who is signed in. The fields are slotted from the light DOM for password managers.
@@ -22,8 +21,7 @@ type Screen = 'identifier' | 'password' | 'forgotten' | 'sent' | 'new-password' 
  * @attr login - `inline`, or `redirect` to sign in at the portal always.
  * @fires palier-signed-in - On the document: somebody signed in on this page.
  * @fires palier-signed-out - On the document.
- * @csspart field - A label, its input and its error.
- * @csspart label - The label of a field.
+ * @csspart field - An input and what belongs to it.
  * @csspart error - What went wrong.
  * @csspart button - A button; `button-primary` for the main one.
  */
@@ -34,26 +32,29 @@ export class PalierLogin extends PalierElement {
 
   declare login: string | undefined;
 
-  #screen: Screen = 'identifier';
-  #sending = false;
-  /** Message keys by field, and what concerns none of them. */
-  #errors: Record<string, string> = {};
+  /** The form in the light DOM: only while it is on the screen, no field outlives its use. */
+  #form: FormScreen | undefined;
+  #message: Message | undefined;
+  /** Out of a mailed link. */
+  #token: string | undefined;
+  #handOver: HandOver | undefined;
+  #door: PortalDoor | undefined;
+  #sessions: SessionList | undefined;
+  #sessionsOpened = false;
+  #leaving = false;
   #failure: string | undefined;
-  #shown = false;
-  #form: SignInForm | NewPasswordForm | undefined;
-  #errand: Errand = {};
-  #handedOver: 'no' | 'asked' | 'done' | 'refused' = 'no';
-  #door = new PortalDoor(this);
-  #sessions = new SessionList(() => this.api, () => this.requestUpdate());
-  /** Where the focus goes once the next screen is drawn. */
-  #focusNext: 'field' | 'title' | 'error' | undefined;
+  #lazy = {
+    newPassword: new Lazy(this, () => import('./parts/new-password.ts')),
+    handOver: new Lazy(this, () => import('./parts/hand-over.ts')),
+    door: new Lazy(this, () => import('./parts/portal-door.ts')),
+    sessions: new Lazy(this, () => import('./parts/sessions.ts')),
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.#errand.token) this.#errand = errandAt(this.page);
-    if (this.#errand.token && this.#screen === 'identifier') void this.#checkLink(this.#errand.token);
-    this.page.entrance = { focus: () => this.#focusFirst() };
+    this.#token ??= this.#takeToken();
     this.#form?.own.connect();
+    this.page.entrance = { focus: () => this.#enter() };
     addEventListener('pagehide', this.#forget);
     document.addEventListener('turbo:before-cache', this.#forget);
   }
@@ -69,18 +70,7 @@ export class PalierLogin extends PalierElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.#chooseForm();
-    this.#sayForm();
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this.#handOver();
-    void this.#door.welcomeBack();
-    const focus = this.#focusNext;
-    this.#focusNext = undefined;
-    if (focus === 'title') this.renderRoot.querySelector<HTMLElement>('[data-title]')?.focus();
-    else if (focus === 'error') this.#focusError();
-    else if (focus === 'field') this.#focusFirst();
+    this.#form?.say();
   }
 
   protected override renderSkeleton(): unknown {
@@ -96,318 +86,164 @@ export class PalierLogin extends PalierElement {
   }
 
   protected override renderBody(view: PageView): unknown {
-    const { access } = this.t;
-    switch (this.#screen) {
-      case 'new-password':
-        return this.#renderNewPassword();
-      case 'expired':
-        return this.#renderMessage(access.expiredTitle, access.expired, access.askAgain, 'forgotten');
-      case 'changed':
-        return this.#renderMessage(access.changedTitle, access.changed, access.backToSignIn, 'identifier', 'check');
-    }
+    if (this.#message) return this.#renderMessage(this.#message);
+    if (this.#token) return this.renderLazy(this.#lazy.newPassword, () => this.#form?.render());
     if (this.page.person) return this.#renderPerson();
-    if (this.#atPortal(view)) return html`<div class="body">${this.heading(access.title)}${this.#door.render(this.t)}${this.#renderHelp()}</div>`;
-    switch (this.#screen) {
-      case 'forgotten':
-        return this.#renderForgotten();
-      case 'sent':
-        return this.#renderMessage(access.sentTitle, access.sent, access.backToSignIn, 'identifier', 'mail', access.sentNothing);
-    }
-    return this.#renderSignIn();
-  }
-
-  #renderSignIn(): unknown {
-    const { access } = this.t;
-    const form = this.#form as SignInForm;
-    const twoSteps = this.#twoSteps;
-    const second = this.#screen === 'password';
-    return html`<div class="body">
-      ${this.heading(access.title)}
-      <div class="form">
-        ${twoSteps && second
-          ? html`<div class="chosen">
-              <span>${form.identifier.input.value}</span>
-              <button type="button" class="link" @click=${() => this.#go('identifier')}>${access.change}</button>
-            </div>`
-          : fieldSlots('identifier', 'identifier' in this.#errors)}
-        ${!twoSteps || second ? this.#passwordField(form) : nothing} ${this.#renderFailure()}
-        <slot name="submit"></slot>
-        <button type="button" class="link" @click=${() => this.#go('forgotten')}>${access.forgotten}</button>
-      </div>
-      ${this.#renderHelp()}
-    </div>`;
-  }
-
-  #renderForgotten(): unknown {
-    const { access } = this.t;
-    return html`<div class="body">
-      ${this.heading(access.forgottenTitle)}
-      <p>${access.forgottenHow}</p>
-      <div class="form">
-        ${fieldSlots('identifier', 'identifier' in this.#errors)} ${this.#renderFailure()}
-        <slot name="submit"></slot>
-        <button type="button" class="link" @click=${() => this.#go('identifier')}>${access.backToSignIn}</button>
-      </div>
-      <div class="more">${help(this.t, this.#agency)}</div>
-    </div>`;
-  }
-
-  #renderNewPassword(): unknown {
-    const form = this.#form as NewPasswordForm;
-    return html`<div class="body">
-      ${this.heading(this.t.access.newTitle)}
-      <div class="form">
-        ${this.#passwordField(form)} ${passwordRules(this.t, form.password.input.value, this.#agency.passwordPolicy)}
-        ${fieldSlots('again', 'again' in this.#errors)} ${this.#renderFailure()}
-        <slot name="submit"></slot>
-      </div>
-    </div>`;
-  }
-
-  #renderMessage(title: string, text: string, next: string, to: Screen, sign: 'alert' | 'check' | 'mail' = 'alert', more?: string): unknown {
-    return html`<div class="body message">
-      <div class="sign ${sign}">${icon(sign)}</div>
-      <div data-title tabindex="-1">${this.heading(title)}</div>
-      <p>${text}</p>
-      ${more ? html`<p class="muted small">${more}</p>` : nothing}
-      <button type="button" class="button" part="button" @click=${() => this.#go(to)}>${next}</button>
-    </div>`;
+    if (!this.#elsewhere(view)) return this.#form?.render();
+    return this.renderLazy(this.#lazy.door, ({ PortalDoor: Door }) => (this.#door ??= new Door(this)).render());
   }
 
   #renderPerson(): unknown {
-    const { access } = this.t;
+    const { access, common } = this.t;
     const { person } = this.page;
     if (!person) return nothing;
     return html`<div class="body">
       <p class="muted small who">${access.signedInAs}</p>
       <div data-title tabindex="-1">${this.heading(person.name)}</div>
-      ${this.#renderErrand()} ${accountLines(this.t, person)} ${this.#renderFailure()}
+      ${this.#renderHandOver()}
+      <ul class="accounts">
+        ${person.accounts.map(
+          ({ role, lots, identifier, label }) => html`<li>
+            <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
+            <div class="muted small">${label} · ${access.account(identifier)}</div>
+          </li>`,
+        )}
+      </ul>
+      <div class="alert" role="alert">
+        ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
+      </div>
       <div class="actions">
-        ${location.origin === this.page.endpoint
+        ${this.#atPortal
           ? nothing
-          : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}>${this.t.common.openPortal}</a>`}
-        <button type="button" class="button" part="button" aria-disabled=${this.#sending} @click=${this.#signOut}>
-          ${icon('sign-out')}${this.#sending ? access.signingOut : access.signOut}
+          : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}>${common.openPortal}</a>`}
+        <button type="button" class="button" part="button" aria-disabled=${this.#leaving} @click=${this.#signOut}>
+          ${icon('sign-out')}${this.#leaving ? access.signingOut : access.signOut}
         </button>
       </div>
       <div class="more">
-        ${disclosure(access.sessions, this.#sessions.render(this.t, this.format), this.#sessions.read)}
+        ${disclosure(access.sessions, this.#renderSessions(), this.#openSessions)}
         ${disclosure(
           access.about,
           html`<p>${access.aboutText}</p>
-            <p class="muted small">${access.version(version)} · <a href="${this.portalUrl}/a-propos">${access.aboutMore}</a></p>`,
+            <p class="muted small">
+              ${access.version(version)} · <a href="${this.portalUrl}/a-propos">${access.aboutMore}</a>
+            </p>`,
         )}
       </div>
     </div>`;
   }
 
-  #renderErrand(): unknown {
+  #renderSessions(): unknown {
+    const part = this.#sessionsOpened ? this.#lazy.sessions.value : undefined;
+    if (part) this.#sessions ??= new part.SessionList(this);
+    return this.#sessions?.render() ?? html`<p role="status" class="muted">${this.t.common.loading}</p>`;
+  }
+
+  #renderHandOver(): unknown {
+    if (!this.#atPortal || location.pathname !== '/connexion' || !location.search.includes('challenge=')) return nothing;
+    const part = this.#lazy.handOver.value;
+    if (part) this.#handOver ??= new part.HandOver(this);
+    return this.#handOver?.render();
+  }
+
+  #renderMessage(message: Message): unknown {
     const { access } = this.t;
-    const { handoff } = this.#errand;
-    if (!handoff) return nothing;
-    if (this.#handedOver === 'refused') return html`<p class="error" role="alert">${icon('alert')}<span>${access.refusedHandoff}</span></p>`;
-    const gone = this.#handedOver === 'done' ? access.closeWindow : access.handingOver(new URL(handoff.origin).host);
-    return html`<p role="status">${gone}</p>`;
-  }
-
-  #renderHelp(): unknown {
-    return html`<div class="more">
-      ${firstTime(this.t, this.#agency, () => this.#go('forgotten'))}${help(this.t, this.#agency)}
-    </div>`;
-  }
-
-  #renderFailure(): unknown {
-    return html`<div role="alert">
-      ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
-    </div>`;
-  }
-
-  #passwordField(form: SignInForm | NewPasswordForm): unknown {
-    const toggle = () => {
-      this.#shown = !this.#shown;
-      form.password.input.type = this.#shown ? 'text' : 'password';
-      if (form instanceof NewPasswordForm) form.again.input.type = form.password.input.type;
+    const [sign, title, text, next] = {
+      sent: ['mail', access.sentTitle, access.sent, access.backToSignIn],
+      changed: ['check', access.changedTitle, access.changed, access.backToSignIn],
+      expired: ['alert', access.expiredTitle, access.expired, access.askAgain],
+    }[message] as ['mail' | 'check' | 'alert', string, string, string];
+    const on = async () => {
+      this.#message = undefined;
       this.requestUpdate();
+      await this.updateComplete;
+      if (!(this.#form instanceof SignIn)) return;
+      if (message === 'expired') this.#form.forgot();
+      else this.#form.restart();
     };
-    return fieldSlots('password', 'password' in this.#errors, reveal(this.t, this.#shown, toggle));
+    return html`<div class="body message">
+      <div class="sign ${sign}">${icon(sign)}</div>
+      <div data-title tabindex="-1">${this.heading(title)}</div>
+      <p>${text}</p>
+      ${message === 'sent' ? html`<p class="muted small">${access.sentNothing}</p>` : nothing}
+      <button type="button" class="button" part="button" @click=${on}>${next}</button>
+    </div>`;
   }
 
-  get #agency() {
-    return this.view.bootstrap!.agency; // every screen is drawn after the bootstrap answer
-  }
-  get #twoSteps(): boolean {
-    return this.#agency.signIn === 'two-step';
-  }
-  #atPortal(view: PageView): boolean {
-    return location.origin !== this.page.endpoint && (view.mode !== 'same-site' || this.login === 'redirect');
+  get #atPortal(): boolean {
+    return location.origin === this.page.endpoint;
   }
 
-  /** One form stands in the light DOM, and only while it is on the screen: no field outlives its use. */
+  /** Whether one signs in at the portal rather than here. */
+  #elsewhere(view: PageView): boolean {
+    return !this.#atPortal && (view.mode !== 'same-site' || this.login === 'redirect');
+  }
+
   #chooseForm(): void {
     const { view } = this;
-    const signsIn = ['identifier', 'password', 'forgotten', 'sent'].includes(this.#screen);
+    // The identifier typed before « sent » is there again afterwards.
+    const fits = view.status === 'ready' && (!this.#message || this.#message === 'sent');
+    const part = fits && this.#token ? this.#lazy.newPassword.value : undefined;
     const wanted =
-      view.status !== 'ready' ? undefined
-      : this.#screen === 'new-password' ? NewPasswordForm
-      : signsIn && !this.page.person && !this.#atPortal(view) ? SignInForm
+      part ? part.NewPassword
+      : fits && !this.#token && !this.page.person && !this.#elsewhere(view) ? SignIn
       : undefined; // prettier-ignore
-    if (this.#form && wanted && this.#form instanceof wanted) return;
+    if (this.#form?.constructor === wanted) return;
     this.#form?.own.remove();
-    this.#shown = false;
-    const on = { submit: () => this.#submit(), edit: (name: string) => this.#edited(name), leave: () => this.#compare() };
-    this.#form = wanted && new wanted(this, () => this.t, on);
+    this.#form =
+      part && this.#token ? new part.NewPassword(this, this.#token, (outcome) => this.#say(outcome))
+      : wanted ? new SignIn(this, { entered: () => void this.#focusTitle(), sent: () => this.#say('sent') })
+      : undefined; // prettier-ignore
     if (this.isConnected) this.#form?.own.connect();
   }
 
-  #sayForm(): void {
-    if (!this.#form) return;
-    const { access } = this.t;
-    const [rest, busy] =
-      this.#screen === 'new-password' ? [access.keepNew, access.keeping]
-      : this.#screen === 'forgotten' ? [access.sendLink, access.sending]
-      : this.#screen === 'identifier' && this.#twoSteps ? [access.next, access.next]
-      : [access.signIn, access.signingIn]; // prettier-ignore
-    this.#form.say(this.t, this.#sending ? busy : rest);
-    this.#form.own.submit.setAttribute('aria-disabled', String(this.#sending));
-    const sentences = Object.entries(this.#errors).map(([name, key]) => [name, access.field[`${name}.${key}`] ?? access.field.other]);
-    this.#form.own.show(Object.fromEntries(sentences) as Record<string, string>);
+  #say(message: Message): void {
+    this.#token = undefined;
+    this.#message = message;
+    void this.#focusTitle();
   }
 
-  #go(screen: Screen): void {
-    this.#screen = screen;
-    this.#errors = {};
-    this.#failure = undefined;
-    this.#focusNext = ['sent', 'expired', 'changed'].includes(screen) ? 'title' : 'field';
+  async #focusTitle(): Promise<void> {
     this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[data-title]')?.focus();
   }
 
-  #edited(name: string): void {
-    const { [name]: _gone, ...rest } = this.#errors;
-    this.#errors = rest;
-    this.requestUpdate();
-  }
-
-  #compare(): void {
-    const { password, again } = this.#form as NewPasswordForm;
-    if (again.input.value && again.input.value !== password.input.value) this.#refuse({ again: 'mismatch' });
-  }
-
-  #refuse(errors: Record<string, string>): void {
-    this.#errors = errors;
-    this.requestUpdate();
-  }
-
-  async #submit(): Promise<void> {
-    if (this.#sending) return;
-    const errors = this.#look();
-    if (Object.keys(errors).length > 0) {
-      this.#focusNext = 'error';
-      return this.#refuse(errors);
-    }
-    if (this.#screen === 'identifier' && this.#twoSteps) return this.#go('password');
-    await this.#send(() => this.#act());
-  }
-
-  /** What can be seen to be wrong before asking. */
-  #look(): Record<string, string> {
-    if (this.#form instanceof NewPasswordForm) {
-      const { password, again } = this.#form;
-      if (!isAcceptable(password.input.value, this.#agency.passwordPolicy)) return { password: 'too-weak' };
-      return again.input.value === password.input.value ? {} : { again: 'mismatch' };
-    }
-    const { identifier, password } = this.#form as SignInForm;
-    const alone = this.#screen === 'forgotten' || (this.#screen === 'identifier' && this.#twoSteps);
-    return {
-      ...(identifier.input.value.trim() ? {} : { identifier: 'empty' }),
-      ...(alone || password.input.value ? {} : { password: 'empty' }),
-    };
-  }
-
-  async #act(): Promise<void> {
-    const { api } = this;
-    if (this.#form instanceof NewPasswordForm) {
-      const json = { token: this.#errand.token ?? '', password: this.#form.password.input.value };
-      await patiently(() => call(api.password.$post({ json })));
-      this.#errand = {};
-      return this.#go('changed');
-    }
-    const { identifier, password } = this.#form as SignInForm;
-    const json = { identifier: identifier.input.value.trim(), password: password.input.value };
-    if (this.#screen === 'forgotten') {
-      await call(api.password.forgotten.$post({ json: { identifier: json.identifier } }));
-      return this.#go('sent');
-    }
-    await this.page.signIn(json);
-    this.#screen = 'identifier';
-    this.#focusNext = 'title';
-  }
-
-  /** Sends once, says so on the button, and keeps what was typed when it fails. */
-  async #send(act: () => Promise<unknown>): Promise<void> {
-    this.#sending = true;
-    this.#failure = undefined;
-    this.#errors = {};
-    this.requestUpdate();
-    try {
-      await act();
-    } catch (error) {
-      const { code, fields } = failureOf(error);
-      if (fields['token']) this.#go('expired');
-      else if (code === 'invalid') this.#errors = fields;
-      else this.#failure = code === 'not-allowed' ? this.t.access.cookieRefused : this.t.common.error[code];
-      this.#focusNext ??= 'error';
-    }
-    this.#sending = false;
-    this.requestUpdate();
-  }
-
-  async #checkLink(token: string): Promise<void> {
-    this.#screen = 'new-password';
-    const answer = await call(this.api.password.link.$post({ json: { token } })).catch(() => undefined);
-    // When the question could not be asked, the form's own answer will tell.
-    if (answer && !answer.usable) this.#go('expired');
-  }
-
-  readonly #signOut = (): void => {
-    if (!this.#sending) void this.#send(async () => {
-      await this.page.signOut();
-      this.#focusNext = 'title';
-    });
-  };
-
-  /** At the portal, for an embedding page: as soon as somebody is signed in, the code goes back. */
-  #handOver(): void {
-    const { handoff } = this.#errand;
-    if (!handoff || !this.page.person || this.#handedOver !== 'no') return;
-    this.#handedOver = 'asked';
-    const { origin, challenge } = handoff;
-    call(this.api.handoffs.$post({ json: { origin, challenge } }))
-      .then(({ code }) => (giveCode(code, handoff) ? 'done' : 'done'), () => 'refused' as const)
-      .then((outcome) => {
-        this.#handedOver = outcome as 'done' | 'refused';
-        this.requestUpdate();
-      });
-  }
-
-  /** Before a page cache keeps a picture of the page. */
-  readonly #forget = (): void => {
-    if (this.#form) this.#form.password.input.value = '';
-    if (this.#form instanceof NewPasswordForm) this.#form.again.input.value = '';
-  };
-
-  #focusFirst(): void {
-    const field = this.#form instanceof SignInForm && this.#screen !== 'password' ? this.#form.identifier : this.#form?.password;
-    const target = field?.input ?? this.renderRoot.querySelector<HTMLElement>('.button');
-    target?.focus();
+  #enter(): void {
+    if (this.#form) this.#form.focus();
+    else this.renderRoot.querySelector<HTMLElement>('.button')?.focus();
     this.scrollIntoView({ block: 'nearest' });
   }
 
-  #focusError(): void {
-    for (const name of Object.keys(this.#errors)) {
-      const input = this.querySelector<HTMLElement>(`:scope > input[data-palier-own][name="${name}"]`);
-      if (input) return input.focus();
-    }
+  /** The token of a mailed link stands in the fragment; out of the address bar, the history and the next Referer. */
+  #takeToken(): string | undefined {
+    if (!this.#atPortal || location.pathname !== '/nouveau-mot-de-passe' || location.hash.length < 2) return undefined;
+    const token = location.hash.slice(1);
+    history.replaceState(history.state, '', location.pathname);
+    return token;
   }
+
+  readonly #signOut = async (): Promise<void> => {
+    if (this.#leaving) return;
+    this.#leaving = true;
+    this.#failure = undefined;
+    this.requestUpdate();
+    await this.page.signOut().catch((error: unknown) => {
+      this.#failure = this.t.common.error[failureOf(error).code];
+    });
+    this.#leaving = false;
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!this.page.person) this.#enter();
+  };
+
+  readonly #openSessions = (): void => {
+    this.#sessionsOpened = true;
+    void this.#sessions?.read();
+    this.requestUpdate();
+  };
+
+  readonly #forget = (): void => this.#form?.forget();
 }
 
 define('palier-login', PalierLogin);

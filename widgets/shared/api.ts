@@ -1,7 +1,7 @@
 import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
 import { AppError, type ErrorBody, type ErrorCode, type Fields } from '../../server/values/error.ts';
-import type { App } from './app-shape.ts';
+import type { App } from '../../server/app.ts';
 
 /** How requests are signed and what happens when the server says that nobody is signed in. */
 export interface Line {
@@ -33,10 +33,13 @@ export const createApi = (endpoint: string, line: Line) =>
 
 export type Api = ReturnType<typeof createApi>;
 
+/** JSON has no `undefined`: what may be absent is absent. */
+type Received<T> = T extends (infer I)[] ? Received<I>[] : T extends object ? { [K in keyof T]: Received<Exclude<T[K], undefined>> } : T;
+
 /** The answer, or an AppError when the server refuses; what the network throws passes through. */
-export const call = async <T>(answer: Promise<ClientResponse<T>>): Promise<T> => {
+export const call = async <T>(answer: Promise<ClientResponse<T, number, 'json'>>): Promise<Received<T>> => {
   const response = await answer;
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return (await response.json()) as Received<T>;
   const body = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
   const { code = 'internal', ...detail } = body.error ?? {};
   throw new AppError(code, detail);

@@ -7,6 +7,7 @@ import { pageContext, provideContexts } from './contexts.ts';
 import { emit } from './events.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { languageAround } from './language.ts';
+import type { Lazy } from './lazy.ts';
 import { pageFor, type Page, type PageView } from './page.ts';
 import { loadText, textIn, type Text } from './text/text.ts';
 import { fr } from './text/fr.ts';
@@ -93,13 +94,13 @@ export abstract class PalierElement extends LitElement {
     return languageAround(this);
   }
   /** The sentences of the page's language. */
-  protected get t(): Text {
+  get t(): Text {
     return textIn(this.language) ?? fr;
   }
-  protected get format(): Format {
+  get format(): Format {
     return formatIn(this.language);
   }
-  protected get api(): Api {
+  get api(): Api {
     return this.page.api;
   }
   protected get view(): PageView {
@@ -156,19 +157,18 @@ export abstract class PalierElement extends LitElement {
   }
 
   /** The widget's title, at the level that the page asks for; `deeper` for what stands inside. */
-  protected heading(text: unknown, deeper = 0): unknown {
+  heading(text: unknown, deeper = 0): unknown {
     const asked = this.headingLevel ?? 2;
     const level = Math.min(6, (asked >= 2 && asked <= 6 ? asked : 2) + deeper);
     return html`<div part="title" class=${deeper ? 'subtitle' : 'title'} role="heading" aria-level=${level}>${text}</div>`;
   }
 
   #content(): unknown {
-    const { view, t } = this;
+    const { view } = this;
     const { audience } = this.constructor as typeof PalierElement;
-    if (view.status === 'loading' || !textIn(this.language))
-      return html`<p class="hidden-but-read" role="status">${t.common.loading}</p>
-        <div aria-hidden="true">${this.renderSkeleton()}</div>`;
-    if (view.status !== 'ready') return this.#renderWayOut();
+    if (view.status === 'loading' || !textIn(this.language)) return this.#renderLoading();
+    if (view.status === 'unlisted') return this.#renderWayOut();
+    if (view.status === 'unreachable') return this.#renderWayOut(() => this.page.retry());
     if (audience === 'resident' && !this.page.person) return this.#renderSignedOut();
     return this.renderBody(view);
   }
@@ -184,20 +184,28 @@ export abstract class PalierElement extends LitElement {
     </div>`;
   }
 
-  #renderWayOut(): unknown {
+  #renderWayOut(retry?: () => unknown): unknown {
     const { common } = this.t;
-    const unreachable = this.view.status === 'unreachable';
     return html`<div class="body notice">
-      <p part="error" role=${unreachable ? 'alert' : 'status'}>${unreachable ? common.unreachable : common.unlisted}</p>
+      <p part="error" role=${retry ? 'alert' : 'status'}>${retry ? common.unreachable : common.unlisted}</p>
       <div class="actions">
-        ${unreachable
-          ? html`<button type="button" class="button" part="button" @click=${() => this.page.retry()}>
-              ${common.retry}
-            </button>`
+        ${retry
+          ? html`<button type="button" class="button" part="button" @click=${retry}>${common.retry}</button>`
           : nothing}
         ${this.renderPortalLink()}
       </div>
     </div>`;
+  }
+
+  /** A part that comes later: its place is kept, and a chunk that does not come can be asked for again. */
+  protected renderLazy<M>(part: Lazy<M>, draw: (module: M) => unknown): unknown {
+    if (part.value) return draw(part.value);
+    return part.failed ? this.#renderWayOut(part.fetch) : this.#renderLoading();
+  }
+
+  #renderLoading(): unknown {
+    return html`<p class="hidden-but-read" role="status">${this.t.common.loading}</p>
+      <div aria-hidden="true">${this.renderSkeleton()}</div>`;
   }
 
   /** The agency's own link when it gave one. */
@@ -206,7 +214,7 @@ export abstract class PalierElement extends LitElement {
     return this.swallowed ? link : html`<slot>${link}</slot>`;
   }
 
-  protected get portalUrl(): string {
+  get portalUrl(): string {
     return this.view.bootstrap?.agency.portalUrl ?? this.page.endpoint;
   }
 

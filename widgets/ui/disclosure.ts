@@ -29,6 +29,8 @@ export const disclosureStyles = css`
     text-underline-offset: 0.2em;
   }
   .disclosure > summary .icon {
+    /* The drawing, not its box, stands on the text's edge. */
+    margin-inline-start: calc(-0.375 * var(--palier-u));
     color: var(--_muted);
     transition: transform 120ms;
   }
@@ -40,6 +42,6 @@ export const disclosureStyles = css`
   }
   .disclosed {
     padding-block: calc(0.5 * var(--_space)) calc(2 * var(--_space));
-    padding-inline-start: calc(1.25 * var(--palier-u) + var(--_space));
+    padding-inline-start: calc(0.875 * var(--palier-u) + var(--_space));
   }
 `;

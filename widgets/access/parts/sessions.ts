@@ -1,9 +1,7 @@
 import { html, nothing } from 'lit';
-import type { Person } from '../../server/access/contract.ts';
-import { failureOf, call, type Api, type Failure } from '../shared/api.ts';
-import type { Format } from '../shared/format.ts';
-import { icon } from '../shared/icons.ts';
-import type { Text } from '../shared/text/text.ts';
+import { call, failureOf, type Api, type Failure } from '../../shared/api.ts';
+import type { PalierElement } from '../../shared/element.ts';
+import { icon } from '../../shared/icons.ts';
 
 type Sessions = Awaited<ReturnType<typeof readSessions>>;
 const readSessions = async (api: Api) => (await call(api.sessions.$get())).sessions;
@@ -12,20 +10,21 @@ const readSessions = async (api: Api) => (await call(api.sessions.$get())).sessi
 export class SessionList {
   #sessions: Sessions | undefined;
   #failure: Failure | undefined;
-  readonly #api: () => Api;
-  readonly #changed: () => void;
+  readonly #host: PalierElement;
 
-  constructor(api: () => Api, changed: () => void) {
-    this.#api = api;
-    this.#changed = changed;
+  constructor(host: PalierElement) {
+    this.#host = host;
+    void this.read();
   }
 
   readonly read = (): Promise<void> => this.#ask(() => Promise.resolve());
 
-  render({ access, common }: Text, format: Format): unknown {
+  render(): unknown {
+    const { format, t } = this.#host;
+    const { access, common } = t;
     const others = this.#sessions?.filter(({ current }) => !current) ?? [];
     return html`<p class="muted small">${access.sessionsHow}</p>
-      ${this.#failure ? html`<p class="error" role="alert">${icon('alert')}<span>${common.error[this.#failure.code]}</span></p>` : nothing}
+      ${this.#failure ? html`<p class="error" part="error" role="alert">${icon('alert')}<span>${common.error[this.#failure.code]}</span></p>` : nothing}
       ${this.#sessions
         ? html`<ul class="sessions" part="list">
             ${this.#sessions.map(
@@ -59,7 +58,7 @@ export class SessionList {
 
   /** Shows what the server says after the act, never a guess. */
   async #ask(act: (api: Api) => Promise<unknown>): Promise<void> {
-    const api = this.#api();
+    const { api } = this.#host;
     try {
       await act(api);
       this.#sessions = await readSessions(api);
@@ -67,16 +66,6 @@ export class SessionList {
     } catch (error) {
       this.#failure = failureOf(error);
     }
-    this.#changed();
+    this.#host.requestUpdate();
   }
 }
-
-/** The accounts in words: « Copropriétaire · 4 biens ». */
-export const accountLines = ({ common, access }: Text, { accounts }: Person) => html`<ul class="accounts">
-  ${accounts.map(
-    ({ role, lots, identifier, label }) => html`<li>
-      <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
-      <div class="muted small">${label} · ${access.account(identifier)}</div>
-    </li>`,
-  )}
-</ul>`;

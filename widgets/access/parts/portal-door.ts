@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
-import { call, failureOf } from '../shared/api.ts';
-import type { PalierElement } from '../shared/element.ts';
-import { icon } from '../shared/icons.ts';
-import type { Text } from '../shared/text/text.ts';
-import { codeFrom, codeFromAddress, leaveForPortal, makeProof, openWindow, type Proof } from './handoff.ts';
+import { call, failureOf } from '../../shared/api.ts';
+import type { PalierElement } from '../../shared/element.ts';
+import { icon } from '../../shared/icons.ts';
+import { help } from '../help.ts';
+import { codeFrom, codeFromAddress, leaveForPortal, makeProof, openWindow, type Proof } from './asking.ts';
 
 /** Sign-in from a page of another site: the portal does it in a small window, or in this tab where windows are refused. */
 export class PortalDoor {
@@ -11,26 +11,44 @@ export class PortalDoor {
   #proof: Proof | undefined;
   #waiting: AbortController | undefined;
   #redeeming = false;
-  #welcomed = false;
   #failure: ReturnType<typeof failureOf>['code'] | undefined;
 
   constructor(host: PalierElement) {
     this.#host = host;
+    // Back from the portal, with a code in the address.
+    const brought = codeFromAddress(host.page);
+    if (brought) void this.#redeem(brought.code, brought.verifier);
   }
 
-  /** A secure page only: elsewhere nothing can be proved, and a plain link leads to the portal. */
-  render({ access, common }: Text): unknown {
-    if (!globalThis.crypto?.subtle) return html`<a class="button primary" part="button button-primary" href=${this.#portalUrl}>${access.signIn}</a>`;
+  render(): unknown {
+    const { access } = this.#host.t;
+    const agency = this.#host.page.view.bootstrap?.agency;
+    return html`<div class="body split">
+      <div>
+        ${this.#host.heading(access.title)}
+        ${globalThis.crypto?.subtle ? this.#renderDoor() : this.#renderLink()}
+      </div>
+      <div class="more">${agency ? help(this.#host.t, agency) : nothing}</div>
+    </div>`;
+  }
+
+  /** On a page that is not secure nothing can be proved. */
+  #renderLink(): unknown {
+    return html`<a class="button primary wide" part="button button-primary" href=${this.#portalUrl}>${this.#host.t.access.signIn}</a>`;
+  }
+
+  #renderDoor(): unknown {
+    const { access, common } = this.#host.t;
     if (!this.#proof) void makeProof().then((proof) => (this.#proof ??= proof));
     const busy = this.#redeeming || this.#waiting !== undefined;
-    return html`<p>${this.#waiting ? access.waiting : access.elsewhere}</p>
-      <div role="alert">
+    return html`<p role="status">${this.#waiting ? access.waiting : access.elsewhere}</p>
+      <div class="alert" role="alert">
         ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${common.error[this.#failure]}</span></p>` : nothing}
       </div>
       <div class="actions" aria-busy=${busy}>
         ${this.#waiting
           ? html`<button type="button" class="button" @click=${this.#leave}>${access.hereInstead}</button>
-              <button type="button" class="link" @click=${this.cancel}>${common.cancel}</button>`
+              <button type="button" class="link" @click=${this.#cancel}>${common.cancel}</button>`
           : html`<button
               type="button"
               class="button primary wide"
@@ -43,16 +61,7 @@ export class PortalDoor {
       </div>`;
   }
 
-  /** Back from the portal with a code in the address: looked at once per page. */
-  welcomeBack(): void {
-    const { page } = this.#host;
-    if (this.#welcomed || page.view.status !== 'ready') return;
-    this.#welcomed = true;
-    const brought = codeFromAddress(page);
-    if (brought && !page.person) void this.#redeem(brought.code, brought.verifier);
-  }
-
-  readonly cancel = (): void => this.#waiting?.abort();
+  readonly #cancel = (): void => this.#waiting?.abort();
 
   get #portalUrl(): string {
     return this.#host.page.view.bootstrap?.agency.portalUrl ?? this.#host.page.endpoint;

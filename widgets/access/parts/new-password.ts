@@ -1,0 +1,81 @@
+import { html, nothing } from 'lit';
+import { checkPassword, isAcceptable, type PasswordPolicy } from '../../../server/values/password.ts';
+import { call, failureOf, patiently } from '../../shared/api.ts';
+import type { PalierElement } from '../../shared/element.ts';
+import { icon } from '../../shared/icons.ts';
+import type { Text } from '../../shared/text/text.ts';
+import { FormScreen } from '../form-screen.ts';
+
+/** Behind a mailed link: a new password, typed twice, its rules ticked as one types. */
+export class NewPassword extends FormScreen {
+  readonly #token: string;
+  readonly #done: (outcome: 'changed' | 'expired') => void;
+
+  constructor(host: PalierElement, token: string, done: (outcome: 'changed' | 'expired') => void) {
+    super(host);
+    this.#token = token;
+    this.#done = done;
+    this.addField('password', (access) => access.newPassword, 'new-password');
+    this.addField('again', (access) => access.newPasswordAgain, 'new-password');
+    this.fields['again']?.input.addEventListener('blur', () => this.value('again') && this.refuse(this.#compare()));
+    void this.#checkLink();
+  }
+
+  protected look(): Record<string, string> {
+    return isAcceptable(this.value('password'), this.#policy) ? this.#compare() : { password: 'too-weak' };
+  }
+
+  protected async act(): Promise<void> {
+    const json = { token: this.#token, password: this.value('password') };
+    try {
+      await patiently(() => call(this.host.api.password.$post({ json })));
+      this.#done('changed');
+    } catch (error) {
+      if (!('token' in failureOf(error).fields)) throw error;
+      this.#done('expired');
+    }
+  }
+
+  protected words(access: Text['access']): [string, string] {
+    return [access.keepNew, access.keeping];
+  }
+
+  render(): unknown {
+    const { access } = this.host.t;
+    return html`<div class="body">
+      ${this.host.heading(access.newTitle)}
+      <div class="form">
+        ${this.renderPassword('password')} ${this.#renderRules(access)} ${this.renderField('again')} ${this.renderSubmit()}
+      </div>
+    </div>`;
+  }
+
+  #renderRules(access: Text['access']): unknown {
+    const { minLength, kinds } = this.#policy;
+    const words = { length: access.rule.length(minLength), kinds: access.rule.kinds(kinds), strength: access.rule.strength };
+    const rules = checkPassword(this.value('password'), this.#policy).filter(({ rule }) => rule !== 'kinds' || kinds > 1);
+    return html`<ul class="rules" aria-live="polite">
+      ${rules.map(
+        ({ rule, met }) => html`<li class=${met ? 'met' : nothing}>
+          ${icon(met ? 'check' : 'circle')}
+          <span>${words[rule]}<span class="hidden-but-read">, ${met ? access.met : access.unmet}</span></span>
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  #compare(): Record<string, string> {
+    return this.value('again') === this.value('password') ? {} : { again: 'mismatch' };
+  }
+
+  /** Before anyone types: a link that no longer serves is said at once. When it cannot be asked, the answer will tell. */
+  async #checkLink(): Promise<void> {
+    const json = { token: this.#token };
+    const answer = await call(this.host.api.password.link.$post({ json })).catch(() => undefined);
+    if (answer?.usable === false) this.#done('expired');
+  }
+
+  get #policy(): PasswordPolicy {
+    return this.host.page.view.bootstrap!.agency.passwordPolicy; // this part is drawn after the bootstrap answer
+  }
+}
