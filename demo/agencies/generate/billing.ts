@@ -1,4 +1,5 @@
 import type { Account, Book, Lot } from './book.ts';
+import { lotName } from './book.ts';
 import type { Built, Key } from './building.ts';
 import { isAnnex } from './building.ts';
 import { day, firstDays, parts, plusDays, quarterName } from './day.ts';
@@ -161,7 +162,7 @@ const printCall = (
 ): string => {
   const { account } = holding;
   const suffix = lot ? `-lot-${lot.numero.replaceAll(' ', '')}` : '';
-  const shown = lots.map(({ libelle, numero }) => `${libelle} (lot ${numero})`);
+  const shown = lots.map(lotName);
   const names =
     shown.length > 6 ? `${shown.slice(0, 6).join(', ')} et ${shown.length - 6} autres` : shown.join(', ');
   return book.paper({

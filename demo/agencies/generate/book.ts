@@ -133,3 +133,7 @@ export const createBook = (slug: string, letterhead: Letterhead, extracted: stri
     balance: (account) => balances.get(account.ref) ?? 0,
   };
 };
+
+/** « Cave 12 (lot 37) », unless the agency's own label already says the number. */
+export const lotName = ({ libelle, numero }: Pick<Lot, 'libelle' | 'numero'>): string =>
+  libelle.includes(`Lot ${numero}`) ? libelle : `${libelle} (lot ${numero})`;

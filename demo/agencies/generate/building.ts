@@ -17,7 +17,7 @@ export interface BuildingSpec {
   /** How this agency numbers its lots. */
   number: (rank: number) => string;
   /** « 3 pièces » or « T3 »: how this agency names a home. */
-  home: (rooms: number, floor: number, door: number) => string;
+  home: (rooms: number, floor: number, door: number, numero: string) => string;
   /** Tantièmes that one lot must have for a printed figure to come out exactly. */
   fixed?: Record<string, number>;
 }
@@ -78,7 +78,12 @@ export const build = (book: Book, random: Random, spec: BuildingSpec): Built => 
   for (let floor = firstFloor; floor < firstFloor + spec.floors; floor += 1) {
     for (let door = 1; door <= spec.perFloor; door += 1) {
       const rooms = random.pick([1, 2, 2, 3, 3, 3, 4, 4, 5]);
-      addLot('appartement', spec.home(rooms, floor, door), floor, 14 + rooms * 17 + random.between(0, 9));
+      addLot(
+        'appartement',
+        spec.home(rooms, floor, door, spec.number(lots.length + 1)),
+        floor,
+        14 + rooms * 17 + random.between(0, 9),
+      );
     }
   }
   for (let cave = 1; cave <= spec.caves; cave += 1) addLot('cave', `Cave ${cave}`, -1, 2);

@@ -1,4 +1,5 @@
 import type { Account, Book, Lot } from './book.ts';
+import { lotName } from './book.ts';
 import { day, firstDays, monthName, parts, plusDays } from './day.ts';
 import { leaseBlocks, managementBlocks, rentBlocks } from './papers.ts';
 import type { Random } from './random.ts';
@@ -35,7 +36,7 @@ const means = {
   card: 'Carte bancaire',
 };
 export const homeOf = (lot: Lot): string =>
-  `${lot.libelle} (lot ${lot.numero}), ${lot.building.adresse}, ${lot.building.code_postal} ${lot.building.ville}`;
+  `${lotName(lot)}, ${lot.building.adresse}, ${lot.building.code_postal} ${lot.building.ville}`;
 
 export const addLease = (
   book: Book,

@@ -22,7 +22,8 @@ const town = {
 const shape = {
   ...town,
   number: (rank: number) => pad(rank, 4),
-  home: (rooms: number) => (rooms === 1 ? 'Studio' : `${rooms} pièces`),
+  home: (rooms: number, _floor: number, _door: number, numero: string) =>
+    `${rooms === 1 ? '1 pièce' : `${rooms} pièces`} (Lot ${numero}) - Appartement`,
 };
 
 /** A family firm: four old buildings, one call on paper per quarter. */
@@ -85,9 +86,10 @@ export const fillVauquelin = (book: Book): void => {
     lift: true,
     heating: true,
     fixed: { '0006': 641 },
-    home: (rooms, floor, door) => (floor === 1 && door === 3 ? '4 pièces' : shape.home(rooms)),
+    home: (rooms, floor, door, numero) => shape.home(numero === '0006' ? 4 : rooms, floor, door, numero),
   });
   settle(book, random, crowd, clos, {
+    perLot: true,
     costs: { general: 1164000, lift: 98000, heating: 612000, works: 93700 },
     from,
     printed: 2,
