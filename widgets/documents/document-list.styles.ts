@@ -88,9 +88,19 @@ export const documentStyles = css`
   .lists.open {
     display: grid;
   }
-  .found {
+  .result {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 calc(2 * var(--_space));
+    padding: var(--_space) calc(2 * var(--_space)) 0;
+  }
+  .result p {
     margin: 0;
-    padding: calc(1.5 * var(--_space)) calc(2 * var(--_space)) 0;
+  }
+  .result:last-child {
+    padding-block-end: calc(2 * var(--_space));
   }
 
   .rows {
@@ -156,21 +166,12 @@ export const documentStyles = css`
   .quiet[aria-disabled='true'] {
     opacity: 0.65;
   }
-  .trouble {
-    grid-column: 1 / -1;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space) calc(2 * var(--_space));
-    margin: 0;
-    padding-inline-start: calc(1.5 * var(--_space));
-    border-inline-start: calc(0.1875 * var(--palier-u)) solid var(--_danger);
-  }
   [role='tabpanel'] > .trouble {
     margin: calc(2 * var(--_space));
   }
-  .trouble span {
-    flex: 1 1 12em;
+  .row .trouble {
+    grid-column: 1 / -1;
+    margin-block: 0 var(--_space);
   }
   .foot {
     padding: calc(2 * var(--_space));
@@ -185,7 +186,7 @@ export const documentStyles = css`
       padding-inline: calc(2 * var(--_space));
     }
     .filters,
-    .found,
+    .result,
     .row,
     .foot {
       padding-inline: calc(3 * var(--_space));
@@ -215,6 +216,9 @@ export const documentStyles = css`
     }
   }
   @media (forced-colors: active) {
+    [role='tab'] {
+      border-color: Canvas;
+    }
     [role='tab'][aria-selected='true'] {
       border-block-end-color: Highlight;
     }

@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Document, DocumentLibrary, Shelf } from '../../server/documents/contract.ts';
-import { call, failureOf } from '../shared/api.ts';
+import { call, failureOf, type Failure } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
+import { icon } from '../shared/icons.ts';
 import { Pager } from '../shared/pager.ts';
+import { trouble, troubleStyles } from '../ui/trouble.ts';
 import { documentRow, type Act } from './document-row.ts';
 import { documentStyles } from './document-list.styles.ts';
 import { activeFilters, filterBar, noFilter, type Filters } from './filters.ts';
@@ -20,7 +22,7 @@ const shelves: readonly Shelf[] = ['private', 'public'];
  * @fires palier-document-open - A document is about to be shown; `preventDefault()` leaves that to the page.
  */
 export class PalierDocumentList extends PalierElement {
-  static override styles = [...PalierElement.styles, documentStyles];
+  static override styles = [...PalierElement.styles, troubleStyles, documentStyles];
   static override needs = ['documents'] as const;
 
   #list = new Pager<Question, Document>(
@@ -35,7 +37,7 @@ export class PalierDocumentList extends PalierElement {
   /** Opened since: no longer new, whatever the list said. */
   #seen = new Set<string>();
   #busy: string | undefined;
-  #refused: { id: string; code: ReturnType<typeof failureOf>['code'] } | undefined;
+  #refused: { id: string; code: Failure['code'] } | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -73,7 +75,16 @@ export class PalierDocumentList extends PalierElement {
               })
             : nothing
         }
-        <p class="found small muted" role="status">${this.#said}</p>
+        <div class="result">
+          <p class="small muted" role="status">${this.#said}</p>
+          ${
+            activeFilters(query) > 0
+              ? html`<button type="button" class="link no-print" @click=${() => void this.#clear()}>
+                  ${icon('close')}${this.t.documents.clear}
+                </button>`
+              : nothing
+          }
+        </div>
         ${this.#renderList(library, total)}
       </div>`;
   }
@@ -116,18 +127,14 @@ export class PalierDocumentList extends PalierElement {
     const { documents, common } = this.t;
     const { items, query, shown, state, failure, next } = this.#list;
     if (failure)
-      return html`<div class="trouble" role="alert">
-        <span>${documents.trouble.list} ${common.error[failureOf(failure).code]}</span>
-        <button type="button" class="button" @click=${() => void this.#list.retry()}>${common.retry}</button>
-      </div>`;
+      return trouble(`${documents.trouble.list} ${common.error[failureOf(failure).code]}`, {
+        text: common.retry,
+        act: () => void this.#list.retry(),
+      });
     // Another shelf's rows would be wrong here, even for a moment.
     if (shown.shelf !== query.shelf) return html`<div aria-hidden="true">${this.renderSkeleton()}</div>`;
     if (total === 0) return html`<p class="body">${documents.empty[query.shelf]}</p>`;
-    if (items.length === 0)
-      return html`<div class="body notice">
-        <p>${documents.nothing}</p>
-        <button type="button" class="button" @click=${() => void this.#clear()}>${documents.clear}</button>
-      </div>`;
+    if (items.length === 0) return nothing;
     const context = { t: this.t, format: this.format, named: library.buildings.length > 1 };
     return html`<ul class="rows">
         ${items.map((document) =>

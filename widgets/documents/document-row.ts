@@ -4,6 +4,7 @@ import type { Failure } from '../shared/api.ts';
 import type { Format } from '../shared/format.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 import type { Text } from '../shared/text/text.ts';
+import { trouble } from '../ui/trouble.ts';
 
 export type Act = 'open' | 'download';
 
@@ -40,11 +41,7 @@ export const documentRow = (
     <div class="acts">
       ${button('open', 'external', `, ${documents.newTab}`)} ${button('download', 'download')}
     </div>
-    ${
-      refused
-        ? html`<p class="trouble small" role="alert">${documents.trouble.file} ${common.error[refused]}</p>`
-        : nothing
-    }
+    ${refused ? trouble(`${documents.trouble.file} ${common.error[refused]}`) : nothing}
   </li>`;
 };
 

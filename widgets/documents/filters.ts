@@ -87,13 +87,6 @@ export const filterBar = (
             </select>
           </div>`,
       )}
-      ${
-        activeFilters(filters) > 0
-          ? html`<button type="button" class="link" @click=${() => actions.change(noFilter)}>
-              ${icon('close')}${documents.clear}
-            </button>`
-          : nothing
-      }
     </div>
   </form>`;
 };

@@ -22,8 +22,8 @@ export const balanceStyles = css`
     font-weight: 600;
     line-height: 1.35;
     letter-spacing: -0.01em;
+    overflow-wrap: anywhere;
   }
-  .amount,
   .figure,
   .sum {
     white-space: nowrap;
@@ -96,6 +96,10 @@ export const balanceStyles = css`
     font-weight: 600;
   }
 
+  .foot {
+    padding: var(--_space) calc(2 * var(--_space));
+    border-block-start: thin solid var(--_border);
+  }
   .panel {
     margin: 0;
     padding: 0 calc(2 * var(--_space)) calc(2 * var(--_space));
@@ -126,105 +130,11 @@ export const balanceStyles = css`
     font-weight: 600;
   }
 
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-  }
-  th,
-  td {
-    padding: calc(0.25 * var(--_space)) calc(1.5 * var(--_space));
-    text-align: start;
-    vertical-align: middle;
-  }
-  th:first-child,
-  td:first-child {
-    padding-inline-start: 0;
-  }
-  th:last-child,
-  td:last-child {
-    padding-inline-end: 0;
-  }
-  th {
-    padding-block: var(--_space);
-    font-size: var(--_small);
-    font-weight: 500;
-    color: var(--_muted);
-    vertical-align: bottom;
-  }
-  td {
-    block-size: var(--_target);
-    border-block-start: thin solid var(--_border);
-  }
-  th.figure,
-  td.figure {
-    text-align: end;
-  }
-  th.figure {
-    white-space: normal;
-  }
-  td.date {
-    white-space: nowrap;
-    color: var(--_muted);
-  }
-  td .link {
-    color: inherit;
-    text-decoration-color: var(--_edge);
-  }
-  td .link .icon {
-    color: var(--_accent);
-  }
-  tr:focus-visible {
-    outline-offset: calc(-0.125 * var(--palier-u));
-  }
-
-  /* Too narrow for five columns: each line becomes a small card of named figures. */
   @container palier (inline-size < 30em) {
     .ledger .figure {
       grid-auto-flow: column;
       align-items: baseline;
       gap: var(--_space);
-    }
-    thead {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    table,
-    tbody,
-    tr,
-    td {
-      display: block;
-    }
-    tr {
-      padding-block: calc(1.5 * var(--_space));
-      border-block-start: thin solid var(--_border);
-    }
-    td {
-      block-size: auto;
-      padding: 0;
-      border: 0;
-    }
-    td.date {
-      font-size: var(--_small);
-    }
-    td.label {
-      font-weight: 500;
-    }
-    td.figure {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 0 var(--_space);
-    }
-    td.figure::before {
-      content: attr(data-name);
-      content: attr(data-name) / '';
-      color: var(--_muted);
-    }
-    td.figure:empty {
-      display: none;
     }
   }
   @container palier (inline-size >= 30em) {
@@ -243,18 +153,6 @@ export const balanceStyles = css`
     inline-size: 100%;
     margin-block-start: var(--_space);
   }
-  .trouble {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space) calc(2 * var(--_space));
-    margin-block-start: calc(2 * var(--_space));
-    padding-inline-start: calc(1.5 * var(--_space));
-    border-inline-start: calc(0.1875 * var(--palier-u)) solid var(--_danger);
-  }
-  .trouble span {
-    flex: 1 1 12em;
-  }
   summary {
     list-style: none;
     cursor: pointer;
@@ -271,10 +169,6 @@ export const balanceStyles = css`
   }
   dd {
     margin: 0 0 calc(1.5 * var(--_space));
-  }
-  .foot {
-    padding: var(--_space) calc(2 * var(--_space));
-    border-block-start: thin solid var(--_border);
   }
 
   .letterhead,
@@ -297,23 +191,19 @@ export const balanceStyles = css`
       padding-block-end: calc(2 * var(--_space));
       border-block-end: thin solid #000;
     }
-    .debtor {
+    .debtor,
+    .muted {
       color: #000;
     }
-    tr {
-      break-inside: avoid;
+    .body,
+    .account,
+    .ledger,
+    .panel {
+      padding-inline: 0;
     }
     .ledger .icon,
-    .words .icon,
-    td .icon {
+    .words .icon {
       display: none;
-    }
-    td {
-      block-size: auto;
-    }
-    td .link {
-      min-block-size: 0;
-      text-decoration: none;
     }
   }
 `;

@@ -8,15 +8,15 @@ import type {
 } from '../../server/finance/contract.ts';
 import type { Balance } from '../../server/values/money.ts';
 import { saveDocument } from '../documents/open-document.ts';
-import { call, failureOf } from '../shared/api.ts';
+import { call, failureOf, type Failure } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { Pager } from '../shared/pager.ts';
+import { troubleStyles } from '../ui/trouble.ts';
 import { balanceStyles } from './balance.styles.ts';
-import { entryTable } from './entry-table.ts';
+import { tableStyles } from './entry-table.styles.ts';
+import { type Entries, ledgerPanel } from './ledger-panel.ts';
 import { printSheet } from './print-sheet.ts';
-
-type Entries = Pager<number, Entry>;
 
 /**
  * Where one stands: a balance for each role, and under it one situation per property with its entries by year.
@@ -25,7 +25,7 @@ type Entries = Pager<number, Entry>;
  * @csspart row - Each property.
  */
 export class PalierBalance extends PalierElement {
-  static override styles = [...PalierElement.styles, balanceStyles];
+  static override styles = [...PalierElement.styles, troubleStyles, tableStyles, balanceStyles];
   static override needs = ['balance'] as const;
 
   #read = new Map<string, Entries>();
@@ -33,7 +33,7 @@ export class PalierBalance extends PalierElement {
   /** Whose figures of which day `#read` holds. */
   #of = '';
   #said = '';
-  #refused: { ledger: string; code: ReturnType<typeof failureOf>['code'] } | undefined;
+  #refused: { ledger: string; code: Failure['code'] } | undefined;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
@@ -136,84 +136,14 @@ export class PalierBalance extends PalierElement {
 
   #renderPanel(ledger: Ledger): unknown {
     const entries = this.#read.get(ledger.id);
-    const { finance } = this.t;
-    if (!entries) return html`<p class="panel muted">${finance.emptyAccount}</p>`;
-    const { items, shown, state } = entries;
-    const caption = finance.entriesOf(shown, [ledger.building, ledger.lot].filter(Boolean).join(', '));
-    const waiting = state === 'asking' && items.length === 0;
-    return html`<div class="panel" aria-busy=${state === 'asking'}>
-      ${this.#renderYears(ledger, entries)}
-      ${waiting ? html`<div class="skeleton">${[1, 2, 3, 4].map(() => html`<div class="bar tall"></div>`)}</div>` : nothing}
-      ${items.length > 0 ? entryTable(caption, items, { t: this.t, format: this.format }, (entry) => void this.#download(ledger, entry)) : nothing}
-      ${items.length === 0 && state === 'ready' && !entries.failure ? html`<p class="muted">${finance.emptyYear(shown)}</p>` : nothing}
-      ${this.#renderEnd(ledger, entries)}
-    </div>`;
-  }
-
-  #renderYears({ id, years }: Ledger, entries: Entries): unknown {
-    if (years.length < 2) return html`<p class="year"><strong>${entries.query}</strong></p>`;
-    return html`<div class="years no-print" role="group" aria-label=${this.t.finance.year}>
-        ${years.map(
-          (year) =>
-            html`<button
-              type="button"
-              class="year"
-              aria-pressed=${year === entries.query}
-              @click=${() => void this.#entriesOf(id, year).ask(year)}
-            >
-              ${year}
-            </button>`,
-        )}
-      </div>
-      <p class="print-only"><strong>${entries.shown}</strong></p>`;
-  }
-
-  #renderEnd(ledger: Ledger, entries: Entries): unknown {
-    const { t } = this;
-    const refused = this.#refused?.ledger === ledger.id ? this.#refused.code : undefined;
-    const code = refused ?? (entries.failure ? failureOf(entries.failure).code : undefined);
-    const more = () => void this.#more(entries);
-    return html`${
-      code
-        ? html`<div class="trouble no-print" role="alert">
-            <span
-              >${t.finance.trouble[refused ? 'letter' : 'entries']}
-              ${code === 'offline' ? t.finance.offline : t.common.error[code]}</span
-            >
-            ${refused ? nothing : html`<button type="button" class="button" @click=${() => void entries.retry()}>${t.common.retry}</button>`}
-          </div>`
-        : entries.next !== null && entries.state !== 'asking'
-          ? html`<button
-              type="button"
-              class="button more no-print"
-              aria-disabled=${entries.state === 'adding'}
-              @click=${more}
-            >
-              ${entries.state === 'adding' ? t.common.loading : t.finance.more}
-            </button>`
-          : nothing
-    }
-    ${this.#renderDefinitions(entries.items)}`;
-  }
-
-  /** Only the words that stand in the lines above. */
-  #renderDefinitions(entries: readonly Entry[]): unknown {
-    if (entries.length === 0) return nothing;
-    const { definitions, explain } = this.t.finance;
-    const kinds = new Set<string>(entries.map(({ kind }) => kind));
-    const words = Object.entries(definitions).filter(
-      ([word]) => word === 'sides' || word === 'running' || kinds.has(word),
-    );
-    return html`<details class="no-print">
-      <summary class="link">${icon('help')}${explain}</summary>
-      <dl>
-        ${words.map(
-          ([, { term, meaning }]) =>
-            html`<dt>${term}</dt>
-              <dd>${meaning}</dd>`,
-        )}
-      </dl>
-    </details>`;
+    if (!entries) return html`<p class="panel muted">${this.t.finance.emptyAccount}</p>`;
+    return ledgerPanel(ledger, entries, {
+      t: this.t,
+      format: this.format,
+      refused: this.#refused?.ledger === ledger.id ? this.#refused.code : undefined,
+      download: (entry) => void this.#download(ledger, entry),
+      more: () => void this.#more(entries),
+    });
   }
 
   #sum(balance: Balance): unknown {
@@ -248,14 +178,14 @@ export class PalierBalance extends PalierElement {
   /** The first of the new lines takes the focus: the button that was pressed may be gone. */
   async #more(entries: Entries): Promise<void> {
     const before = entries.items.length;
-    const button = this.shadowRoot?.activeElement;
+    const panel = this.shadowRoot?.activeElement?.closest('.panel');
     await entries.more();
     const added = entries.items.length - before;
     if (added === 0) return;
     this.#said = this.t.finance.added(added);
     this.requestUpdate();
     await this.updateComplete;
-    button?.closest('.panel')?.querySelectorAll<HTMLElement>('tbody tr')[before]?.focus();
+    panel?.querySelectorAll<HTMLElement>('tbody tr')[before]?.focus();
   }
 
   async #download(ledger: Ledger, { document: letter }: Entry): Promise<void> {

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const portalStyles = css`
   /* A page of its own rather than a card: the widgets inside keep their edges. */
   .root {
+    padding-inline: calc(2 * var(--_space));
     border: 0;
     border-radius: 0;
   }
@@ -153,12 +154,14 @@ export const portalStyles = css`
   .lines .icon {
     color: var(--_muted);
   }
-  .card > .link,
-  dd .link {
+  .card > .link {
     margin-block: calc(-1 * var(--_space));
   }
   .card > p {
     margin: 0 0 var(--_space);
+  }
+  .card > p:last-child {
+    margin: 0;
   }
 
   dl,
@@ -176,16 +179,13 @@ export const portalStyles = css`
   dd span {
     display: block;
   }
+  /* Tall enough for a thumb without moving its neighbours. */
   dd .link {
-    min-inline-size: 0;
+    display: inline;
+    padding-block: calc(0.65 * var(--palier-u));
     overflow-wrap: anywhere;
   }
 
-  .trouble {
-    margin-block: calc(2 * var(--_space)) 0;
-    padding-inline-start: calc(1.5 * var(--_space));
-    border-inline-start: calc(0.1875 * var(--palier-u)) solid var(--_danger);
-  }
   .entrance {
     max-inline-size: calc(28 * var(--palier-u));
     margin-inline: auto;
@@ -239,6 +239,9 @@ export const portalStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .place {
+      border-color: Canvas;
+    }
     .place[aria-current] {
       border-block-end-color: Highlight;
     }

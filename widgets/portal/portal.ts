@@ -7,6 +7,7 @@ import { failureOf, type Failure } from '../shared/api.ts';
 import { pageContext } from '../shared/contexts.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon, type IconName } from '../shared/icons.ts';
+import { trouble, troubleStyles } from '../ui/trouble.ts';
 import { agencyCard } from './agency-card.ts';
 import { home } from './home.ts';
 import { fragmentOf, type Place, placeOf, places } from './place.ts';
@@ -27,7 +28,7 @@ const pictures: Record<Place, IconName> = {
  * Signed out, it holds a `<palier-login>` among its children, where password managers look for one.
  */
 export class PalierPortal extends PalierElement {
-  static override styles = [...PalierElement.styles, portalStyles];
+  static override styles = [...PalierElement.styles, troubleStyles, portalStyles];
   static override needs = ['balance', 'documents'] as const;
   static override audience = 'anyone' as const;
 
@@ -92,7 +93,7 @@ export class PalierPortal extends PalierElement {
             : nothing
         }
       </header>
-      ${this.#refused ? html`<p class="trouble" role="alert">${common.error[this.#refused]}</p>` : nothing}
+      ${this.#refused ? trouble(common.error[this.#refused]) : nothing}
       ${
         person
           ? this.#renderSpace(bootstrap)
