@@ -60,10 +60,10 @@ const home = '<p><a href="/">Retour à la démonstration</a></p>';
 
 const listBody = (letters: KeptLetter[]): string => `${home}
 <h1>Courriels envoyés</h1>
-<p class="quiet">Rien ne quitte cette machine : les courriels de la démonstration s’arrêtent ici.</p>
+<p class="quiet">Rien ne quitte cette machine\u00a0: les courriels de la démonstration s’arrêtent ici.</p>
 ${
   letters.length === 0
-    ? '<div class="empty"><p>Aucun courriel pour l’instant. Demandez un nouveau mot de passe sur l’un des sites : la lettre arrivera ici.</p></div>'
+    ? '<div class="empty"><p>Aucun courriel pour l’instant. Demandez un nouveau mot de passe sur l’un des sites\u00a0: la lettre arrivera ici.</p></div>'
     : `<ul class="mails">${letters
         .map(
           (letter) =>

@@ -59,7 +59,7 @@ a:hover { text-decoration-color: currentcolor; text-decoration-thickness: 2px; }
 .site header { display: grid; gap: 1rem; margin-bottom: 1.25rem; }
 .site header p { margin: .25rem 0 0; color: var(--quiet); }
 .secret { margin: 0 0 .5rem; }
-code { font: .9375em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; user-select: all; }
+code { font: .875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; user-select: all; }
 .secret code { padding: .15em .45em; border-radius: .3rem; background: var(--ground); }
 dl { margin: 0; }
 dl > div { display: grid; gap: .1rem 1.5rem; padding: .65rem 0; border-top: 1px solid var(--line); }
@@ -73,7 +73,8 @@ dd { color: var(--quiet); }
 .empty { margin-top: 1.5rem; padding: 2.5rem 1.5rem; border: 1px dashed var(--line); border-radius: .75rem; text-align: center; color: var(--quiet); }
 .empty p { margin-inline: auto; }
 .headers { margin: 1.5rem 0; }
-iframe { display: block; width: 100%; height: 30rem; border: 1px solid var(--line); border-radius: .75rem; background: #fff; }
+h2 + pre { margin-top: .75rem; }
+iframe { display: block; margin-bottom: 2rem; width: 100%; height: 30rem; border: 1px solid var(--line); border-radius: .75rem; background: #fff; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1.25rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; font: .9375rem/1.5 ui-monospace, monospace; }
 @media (min-width: 46rem) {
   .site { padding: 2rem; }

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fillBoivre } from './boivre.ts';
+import { french } from '../../french.ts';
 import type { Book } from './book.ts';
 import { createBook } from './book.ts';
 import { fillHorizon } from './horizon.ts';
@@ -102,8 +103,18 @@ for (const { settings, motto, serif, extracted, fill, style } of agencies) {
   fill(book);
   await mkdir(folder, { recursive: true });
   await writeFolder(book, join(folder, 'data'), style);
-  await writeFile(join(folder, 'agency.json'), `${JSON.stringify(settings, null, 2)}\n`);
-  await writeFile(join(folder, 'logins.json'), `${JSON.stringify(book.logins, null, 2)}\n`);
+  await writeFile(
+    join(folder, 'agency.json'),
+    `${JSON.stringify({ ...settings, hours: settings.hours.map(french), identifierHint: french(settings.identifierHint) }, null, 2)}\n`,
+  );
+  await writeFile(
+    join(folder, 'logins.json'),
+    `${JSON.stringify(
+      book.logins.map((login) => ({ ...login, about: french(login.about) })),
+      null,
+      2,
+    )}\n`,
+  );
   const count = (table: string): number => book.tables.get(table)?.length ?? 0;
   console.log(
     `${settings.slug}: ${count('tiers')} people, ${count('comptes_clients')} accounts, ${count('lots')} lots, ${book.entries.length} entries, ${book.papers.length} documents`,

@@ -1,3 +1,4 @@
+import { french } from '../../french.ts';
 /** Draws the agencies' paper: one letterhead, a few kinds of block, A4, standard fonts only. */
 
 export type Block =
@@ -83,10 +84,18 @@ export const drawLetter = async (head: Letterhead, letter: Letter): Promise<Uint
   const page = { pen, head, faces };
   header(page);
   address(page, letter);
-  for (const block of letter.blocks) drawBlock(page, block);
+  for (const block of letter.blocks) drawBlock(page, spaced(block));
   footer(page);
   pen.end();
   return done;
+};
+
+const spaced = (block: Block): Block => {
+  if (block.kind === 'text' || block.kind === 'notice' || block.kind === 'heading')
+    return { ...block, text: french(block.text) };
+  if (block.kind === 'facts')
+    return { ...block, rows: block.rows.map(([name, value]) => [name, french(value)]) };
+  return block;
 };
 
 interface Page {
