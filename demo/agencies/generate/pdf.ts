@@ -94,7 +94,7 @@ const spaced = (block: Block): Block => {
   if (block.kind === 'text' || block.kind === 'notice' || block.kind === 'heading')
     return { ...block, text: french(block.text) };
   if (block.kind === 'facts')
-    return { ...block, rows: block.rows.map(([name, value]) => [name, french(value)]) };
+    return { ...block, rows: block.rows.map(([name, value]): [string, string] => [name, french(value)]) };
   return block;
 };
 
