@@ -69,7 +69,7 @@ export class PalierDocumentList extends PalierElement {
         ${
           total > 0
             ? filterBar(query, library, this.t, this.#filtersOpen, {
-                change: (filters) => void this.#list.ask({ ...query, ...filters }),
+                change: (filters) => void this.#list.ask({ ...this.#list.query, ...filters }),
                 type: (search) => void this.#list.askSoon({ ...this.#list.query, search }),
                 toggle: () => this.#toggleFilters(),
               })

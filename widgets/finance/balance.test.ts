@@ -14,6 +14,7 @@ import {
   until,
   type Routes,
 } from '../shared/testing.ts';
+import { catchVisits, releaseVisits } from '../documents/samples.ts';
 import './balance.ts';
 import { printSheet } from './print-sheet.ts';
 import { emptySheet, sampleEntry, samplePage, sampleSheet } from './samples.ts';
@@ -182,11 +183,7 @@ describe('<palier-balance>', () => {
   });
 
   it('downloads the letter behind a line, and says when it cannot', async () => {
-    const visited: string[] = [];
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      visited.push(this.href);
-    };
+    const visited = catchVisits();
     try {
       const routes = withSheet(sampleSheet, { 'POST /v1/documents/:id/ticket': { path: '/v1/files/abc' } });
       const { all, element, named } = await open(routes);
@@ -197,7 +194,7 @@ describe('<palier-balance>', () => {
       named('Prov./Chg')?.click();
       await until(() => all('[role=alert]').length === 1, 'the error');
     } finally {
-      HTMLAnchorElement.prototype.click = click;
+      releaseVisits();
     }
   });
 

@@ -1,0 +1,168 @@
+import { expect } from '@open-wc/testing';
+import type { PalierBalance } from '../finance/balance.ts';
+import { emptyLibrary, sampleLibrary } from '../documents/samples.ts';
+import { emptySheet, sampleSheet } from '../finance/samples.ts';
+import {
+  behavesLikeAWidget,
+  fakeApi,
+  fixture,
+  sampleAgency,
+  sampleBootstrap,
+  settled,
+  textOf,
+  until,
+  type Routes,
+} from '../shared/testing.ts';
+import './portal.ts';
+
+const full: Routes = {
+  'GET /v1/bootstrap': sampleBootstrap({ balance: sampleSheet, documents: sampleLibrary }),
+};
+const bare = { ...sampleAgency, address: [], phone: null, email: null, hours: [], website: null };
+const go = async (element: HTMLElement, fragment: string) => {
+  element.shadowRoot?.querySelector<HTMLElement>(`nav a[href$="${fragment}"]`)?.click();
+  const there = () =>
+    element.shadowRoot?.querySelector<HTMLAnchorElement>('[aria-current=page]')?.href.endsWith(fragment);
+  await until(() => there() && element.shadowRoot?.activeElement?.role === 'heading', fragment);
+};
+
+const home = location.href.split('#')[0] ?? '';
+afterEach(() => history.replaceState(history.state, '', home));
+
+behavesLikeAWidget('palier-portal', {
+  audience: 'anyone',
+  states: {
+    home: { routes: full },
+    empty: {
+      routes: {
+        'GET /v1/bootstrap': sampleBootstrap({ agency: bare, balance: emptySheet, documents: emptyLibrary }),
+      },
+    },
+    finances: { routes: full, reach: (element) => go(element, '#/finances') },
+    documents: { routes: full, reach: (element) => go(element, '#/documents') },
+    agency: { routes: full, reach: (element) => go(element, '#/agence') },
+  },
+});
+
+const open = async (routes: Routes = full, markup = '<palier-portal></palier-portal>') => {
+  const api = fakeApi(routes);
+  const element = await fixture(markup);
+  await settled(element);
+  const seen = () =>
+    [...element.renderRoot.querySelectorAll<HTMLElement>('section')].find((section) => !section.hidden);
+  const current = () =>
+    element.renderRoot.querySelector<HTMLElement>('[aria-current=page]')?.innerText.trim();
+  return { api, element, seen, current };
+};
+
+describe('<palier-portal>', () => {
+  it('greets, and says where one stands, what is new and whom to ask', async () => {
+    const { api, element } = await open();
+    const text = textOf(element).replaceAll(/\s/g, ' ');
+    expect(text).to.include('Bonjour Hélène Aubry-Desrosiers').and.to.include('Copropriétaire de 4 biens');
+    expect(text).to.include('− 1 129,35 €').and.to.include('Solde débiteur : vous devez ce montant');
+    expect(text).to.include('Appel de fonds du 1er trimestre 2022').and.to.include('12 quai de la Fosse');
+    expect(element.renderRoot.querySelector('a[href^="tel:"]')?.getAttribute('href')).to.equal(
+      'tel:0240000000',
+    );
+    expect(api.to('GET /v1/bootstrap').map(({ query }) => query.get('need'))).to.deep.equal([
+      'balance,documents',
+    ]);
+  });
+
+  it('goes from place to place in the history, with the focus on the new heading', async () => {
+    const { element, seen, current } = await open();
+    await go(element, '#/finances');
+    expect(current()).to.equal('Finances');
+    expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Finances');
+    expect(seen()?.querySelector('palier-balance')).not.to.equal(null);
+    history.back();
+    await until(() => current() === 'Accueil', 'the way back');
+    expect(seen()?.className).to.equal('home');
+  });
+
+  it('starts where the address says, without taking the focus', async () => {
+    history.replaceState(null, '', '#/documents');
+    const { element, current } = await open();
+    expect(current()).to.equal('Documents');
+    expect(document.activeElement).not.to.equal(element);
+  });
+
+  it('leaves the page’s own fragments alone', async () => {
+    const { element, current } = await open();
+    await go(element, '#/finances');
+    let heard = 0;
+    window.addEventListener('hashchange', () => heard++, { once: true });
+    location.hash = 'contact';
+    await until(() => heard === 1, 'the change');
+    await element.updateComplete;
+    expect([current(), location.hash]).to.deep.equal(['Finances', '#contact']);
+  });
+
+  it('keeps what was opened in a place, and asks the server no second time', async () => {
+    const { api, element } = await open();
+    await go(element, '#/finances');
+    const balance = element.renderRoot.querySelector('palier-balance') as PalierBalance;
+    await settled(balance);
+    balance.renderRoot.querySelectorAll<HTMLElement>('.ledger')[1]?.click();
+    await go(element, '#/');
+    await go(element, '#/finances');
+    expect(balance.isConnected).to.equal(true);
+    expect(balance.renderRoot.querySelectorAll('.ledger[aria-expanded=true]')).to.have.length(2);
+    expect(api.to('GET /v1/bootstrap')).to.have.length(1);
+  });
+
+  it('holds the sign-in form among its children while nobody is signed in, and only one', async () => {
+    const routes: Routes = { 'GET /v1/bootstrap': sampleBootstrap({ person: null }) };
+    const { element, seen } = await open(routes);
+    const forms = () => [...element.querySelectorAll(':scope > palier-login')];
+    expect(forms()).to.have.length(1);
+    expect(forms()[0]?.assignedSlot).not.to.equal(null);
+    element.append(forms()[0]?.cloneNode(true) as Element);
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(forms()).to.have.length(1);
+    Object.assign(routes, full);
+    await element.page.refresh();
+    await element.updateComplete;
+    expect(forms()).to.have.length(0);
+    expect(seen()?.className).to.equal('home');
+    expect(element.shadowRoot?.activeElement?.textContent).to.include('Bonjour');
+  });
+
+  it('signs out', async () => {
+    const routes: Routes = { ...full, 'DELETE /v1/session': {} };
+    const { api, element } = await open(routes);
+    routes['GET /v1/bootstrap'] = sampleBootstrap({ person: null });
+    element.renderRoot.querySelector<HTMLElement>('.person button')?.click();
+    await until(() => element.querySelector(':scope > palier-login'), 'the sign-in form');
+    expect(api.to('DELETE /v1/session')).to.have.length(1);
+    expect(textOf(element)).not.to.include('129,35');
+    await until(() => element.shadowRoot?.activeElement?.className === 'entrance', 'the focus');
+  });
+
+  it('leads nowhere else when the page has a <base>', async () => {
+    const base = document.createElement('base');
+    base.href = 'https://ailleurs.example/';
+    document.head.append(base);
+    try {
+      const { element } = await open();
+      const links = [...element.renderRoot.querySelectorAll<HTMLAnchorElement>('nav a')];
+      expect(links.map((link) => link.href.startsWith(home))).to.deep.equal([true, true, true, true]);
+    } finally {
+      base.remove();
+    }
+  });
+
+  it('leaves no listener behind', async () => {
+    const { element, current } = await open();
+    element.remove();
+    let heard = 0;
+    window.addEventListener('hashchange', () => heard++, { once: true });
+    location.hash = '#/finances';
+    await until(() => heard === 1, 'the change');
+    document.querySelector('[data-test-box]')?.append(element);
+    history.replaceState(null, '', home);
+    expect(current()).to.equal('Accueil');
+  });
+});
