@@ -76,7 +76,12 @@ const say = ({ settings }: DemoAgency, { step, file, rows, bytes, totalBytes }: 
 };
 for (const agency of agencies) {
   const began = performance.now();
-  await prepareAgency(agency, { database: running.database, stateFolder, filesFolder, say });
+  await prepareAgency(agency, { database: running.database, stateFolder, filesFolder, say }).catch(
+    (error: Error) =>
+      stop(
+        `\n${agency.settings.name} could not be made ready. ${error.message}\nStart over with: npm start -- --fresh`,
+      ),
+  );
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`${terminal ? '\r\x1b[2K' : ''}${agency.settings.name} is ready (${seconds} s)`);
 }
