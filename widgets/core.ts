@@ -1,3 +1,12 @@
 // Table of contents of the core: one import per light widget. The page's state and contexts come with the first.
 import './shared/scope.ts';
 import './access/login.ts';
+import { supported } from './shared/element.ts';
+import { noticeOtherMajor, offerApi } from './shared/palier.ts';
+import { explainOldBrowser, replacePlaces } from './shared/plain-markup.ts';
+
+noticeOtherMajor();
+offerApi();
+const dress = supported ? replacePlaces : explainOldBrowser;
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', dress, { once: true });
+else dress();
