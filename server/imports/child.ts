@@ -20,6 +20,6 @@ process.once('message', (options: Omit<ImportOptions, 'onProgress'>) => {
     .catch((error: unknown) => tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) }))
     .finally(() => {
       process.removeAllListeners('disconnect');
-      process.disconnect();
+      process.disconnect?.();
     });
 });

@@ -42,7 +42,7 @@ export interface FileFormat {
   /** Whether its rows carry the agency, an id of their own, a day of closing. */
   has: { agency: boolean; id: boolean };
   columns: Column[];
-  /** Kept columns that the importer works out itself, as DDL. */
+  /** Kept columns that the importer works out itself. */
   computed?: string[];
   /** What two cells say of each other: why the row cannot be taken, or nothing. */
   check?: (value: (to: string) => Value) => string | undefined;
@@ -224,6 +224,7 @@ export const documents: FileFormat = {
     // The narrower audience when the file does not say.
     { ...cell('public', 'audience', word(audiences)), otherwise: 'owners', passing: true },
   ],
+  computed: ['place', 'file_hash', 'file_name', 'media_type', 'size_bytes', 'search'],
   check: (value) => {
     const need = scopeNeeds[String(value('scope'))];
     return need && value(need[0]) === null ? `${need[1]} : manque, alors que la portée le demande` : undefined;

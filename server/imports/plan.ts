@@ -8,18 +8,22 @@ const same = (a: string, b: string, columns: readonly string[]) =>
   columns.map((column) => `${a}.${column} = ${b}.${column}`).join(' and ');
 
 /** The database's columns that a file's row fills. */
-export const keptColumns = (format: FileFormat): string[] =>
-  format.columns
+export const keptColumns = (format: FileFormat): string[] => [
+  ...format.columns
     .filter(({ passing }) => !passing)
-    .map(({ to, references }) => (references ? `${to}_id` : to));
+    .map(({ to, references }) => (references ? `${to}_id` : to)),
+  ...(format.computed ?? []),
+];
 
 const stagedColumns = ({ to, references, number }: Column): string[] =>
   references ? [`${to}_ref text`, `${to}_id text`] : [`${to} ${number ? 'bigint' : 'text'}`];
 
+const typed = (column: string) => `${column} ${column === 'size_bytes' ? 'bigint' : 'text'}`;
+
 export const createStaged = (format: FileFormat): string =>
   `create temp table ${staged(format)} (
     line integer primary key, problem text, id text, mark text,
-    ${[...format.columns.flatMap(stagedColumns), ...(format.computed ?? [])].join(', ')}
+    ${[...format.columns.flatMap(stagedColumns), ...(format.computed ?? []).map(typed)].join(', ')}
   )`;
 
 /** In the order in which rows are loaded. */
@@ -89,12 +93,14 @@ export const collect = (format: FileFormat, name: Referenced, extra: readonly st
   ];
 };
 
-export const insertNew = (format: FileFormat): string => {
-  const kept = keptColumns(format);
+/** `stamp` is a column that only new rows get, from `?2`. */
+export const insertNew = (format: FileFormat, stamp?: string): string => {
   const { agency, id } = format.has;
-  return `insert into ${format.table} (${[...(id ? ['id'] : []), ...(agency ? ['agency_id'] : []), ...kept].join(', ')})
-    select ${[...(id ? ['id'] : []), ...(agency ? ['?1'] : []), ...kept].join(', ')}
-    from ${staged(format)} where mark = 'add' order by line`;
+  const into = [...(agency ? ['agency_id'] : []), ...(stamp ? [stamp] : []), ...(id ? ['id'] : [])];
+  const from = [...(agency ? ['?1'] : []), ...(stamp ? ['?2'] : []), ...(id ? ['id'] : [])];
+  const kept = keptColumns(format);
+  return `insert into ${format.table} (${[...into, ...kept].join(', ')})
+    select ${[...from, ...kept].join(', ')} from ${staged(format)} where mark = 'add' order by line`;
 };
 
 export const updateChanged = (format: FileFormat): string => {

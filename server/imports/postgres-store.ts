@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Value } from './parse.ts';
-import type { Loader, Staging } from './staging.ts';
+import { mentioned, type Loader, type Staging } from './staging.ts';
 
 export const openPostgresStaging = async (url: string): Promise<Staging> => {
   const client = new pg.Client({ connectionString: url, application_name: 'palier import' });
@@ -25,9 +25,9 @@ export const openPostgresStaging = async (url: string): Promise<Staging> => {
 
   return {
     engine: 'postgres',
-    run: async (sql, ...parameters) => (await client.query(inDialect(sql), parameters)).rowCount ?? 0,
+    run: async (sql, ...parameters) => (await client.query(inDialect(sql), mentioned(sql, parameters))).rowCount ?? 0,
     all: async <R>(sql: string, ...parameters: Value[]) => {
-      const { rows } = await client.query(inDialect(sql), parameters);
+      const { rows } = await client.query(inDialect(sql), mentioned(sql, parameters));
       return rows as R[];
     },
     load: async (table, columns) => postgresLoader(client, table, columns),

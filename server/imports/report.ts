@@ -60,7 +60,7 @@ export const describeImport = (report: ImportReport): string => {
   if (report.refused) lines.push(`Rien n’a été importé. ${report.refused.reason}`);
   const tables = Object.entries(report.tables);
   if (tables.length > 0) {
-    lines.push(`Données extraites le ${moment.format(new Date(report.extractedAt))}.`, '', ...aligned(tables));
+    lines.push(`Données extraites le ${moment.format(new Date(report.extractedAt)).replace(/^1 /, '1er ')}.`, '', ...aligned(tables));
   }
   for (const [file, { refused }] of tables) if (refused) lines.push('', `${file} est resté tel quel. ${refused}`);
   if (report.rejected > 0) {

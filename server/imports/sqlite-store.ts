@@ -4,7 +4,7 @@ import { isBusy } from '../database/errors.ts';
 import { newId } from '../database/id.ts';
 import { openSqliteFile } from '../database/open.ts';
 import type { Value } from './parse.ts';
-import type { Loader, Staging } from './staging.ts';
+import { mentioned, type Loader, type Staging } from './staging.ts';
 
 /** How long the importer waits for the server to let go of the file: it stops nobody by waiting. */
 const patienceMs = 60_000;
@@ -41,8 +41,8 @@ export const openSqliteStaging = (path: string): Staging => {
 
   return {
     engine: 'sqlite',
-    run: (sql, ...parameters) => patiently(() => prepared(sql).run(...parameters).changes),
-    all: <R>(sql: string, ...parameters: Value[]) => patiently(() => prepared(sql).all(...parameters) as R[]),
+    run: (sql, ...parameters) => patiently(() => prepared(sql).run(byNumber(sql, parameters)).changes),
+    all: <R>(sql: string, ...parameters: Value[]) => patiently(() => prepared(sql).all(byNumber(sql, parameters)) as R[]),
     load: async (table, columns) => sqliteLoader(db, table, columns),
     measure: async () => {},
     async write(work) {
@@ -75,6 +75,10 @@ export const openSqliteStaging = (path: string): Staging => {
     },
   };
 };
+
+/** The driver takes `?1` for the name « 1 ». */
+const byNumber = (sql: string, parameters: Value[]): Record<number, Value> =>
+  Object.fromEntries(mentioned(sql, parameters).map((value, i) => [i + 1, value]));
 
 const sqliteLoader = (db: Sqlite.Database, table: string, columns: readonly string[]): Loader => {
   const width = columns.length;

@@ -28,3 +28,7 @@ export interface Staging {
   lock(agencyId: string): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** Only the parameters that the SQL mentions: both drivers refuse more. */
+export const mentioned = (sql: string, parameters: Value[]): Value[] =>
+  parameters.filter((_, i) => sql.includes(`?${i + 1}`));

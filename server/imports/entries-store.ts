@@ -1,0 +1,272 @@
+import { newId } from '../database/id.ts';
+import { entries, readRow } from './columns.ts';
+import type { Rec } from './csv.ts';
+import { Ledgers, noteEntry, type Places } from './ledgers.ts';
+import { loadFile, type Loaded, type OnBatch } from './load-store.ts';
+import type { Value } from './parse.ts';
+import { refuseDuplicates } from './plan.ts';
+import type { Staging } from './staging.ts';
+
+const columns = [
+  'line', 'problem', 'ledger', 'day', 'sequence', 'external_id', 'label', 'kind', 'debit', 'credit', 'balance', 'document_ref',
+];
+
+/** Reads `ecritures.csv`, gives each row its ledger, its rank and its running balance, and compares. */
+export const stageEntries = async (
+  staging: Staging,
+  folder: string,
+  agencyId: string,
+  onBatch: OnBatch,
+): Promise<{ loaded: Loaded; before: number }> => {
+  await staging.run(
+    `create temp table in_ledger_entry (line integer primary key, problem text, ledger integer, day text, sequence integer,
+       external_id text, label text, kind text, debit bigint, credit bigint, balance bigint, document_ref text)`,
+  );
+  const ledgers = new Ledgers(await readPlaces(staging), await readLedgers(staging, agencyId), newId);
+  const loaded = await loadFile(staging, folder, entries, onBatch, { toRow: entryRow(ledgers), columns });
+  const [total] = await staging.all<{ n: number | null }>(
+    'select sum(entry_count) as n from ledger where agency_id = ?1',
+    agencyId,
+  );
+  const before = total?.n ?? 0;
+  if (loaded.isPresent) {
+    const duplicates = await staging.run(refuseDuplicates('ledger_entry', ['external_id'], 'ref : déjà là'));
+    await stageLedgers(staging, ledgers);
+    await countAgain(staging, duplicates > 0);
+    await compareEntries(staging);
+    await countEntries(staging, loaded, before);
+  }
+  return { loaded, before };
+};
+
+/** What the rows may name, in memory: a lookup of each million rows must cost next to nothing. */
+const readPlaces = async (staging: Staging): Promise<Places> => {
+  type Row = { external_id: string; id: string };
+  const byRef = <R extends Row>(rows: R[]) => new Map(rows.map((row) => [row.external_id, row]));
+  const lots = await staging.all<Row & { building_id: string }>('select external_id, id, building_id from of_lot');
+  return {
+    accounts: new Map((await staging.all<Row>('select external_id, id from of_account')).map((row) => [row.external_id, row.id])),
+    buildings: new Map((await staging.all<Row>('select external_id, id from of_building')).map((row) => [row.external_id, row.id])),
+    lots: byRef(lots),
+    leases: byRef(
+      await staging.all<Row & { lot_id: string; building_id: string; tenant_account_id: string; landlord_account_id: string | null }>(
+        `select e.external_id, e.id, e.lot_id, l.building_id, e.tenant_account_id, e.landlord_account_id
+         from of_lease e join of_lot l on l.id = e.lot_id`,
+      ),
+    ),
+  };
+};
+
+const readLedgers = (staging: Staging, agencyId: string) =>
+  staging.all<{ id: string; account_id: string; subject: string; building_id: string; lot_id: string | null; lease_id: string | null; entry_count: number }>(
+    'select id, account_id, subject, building_id, lot_id, lease_id, entry_count from ledger where agency_id = ?1 order by id',
+    agencyId,
+  );
+
+const at = Object.fromEntries(entries.columns.map(({ to }, i) => [to, i])) as Record<string, number>;
+
+const entryRow = (ledgers: Ledgers) => {
+  const refused = (line: number, problem: string): Value[] => [line, problem, null, null, null, null, null, null, null, null, null, null];
+  return (positions: readonly number[], { line, cells, problem: unreadable }: Rec): Value[] => {
+    if (unreadable !== undefined) return refused(line, unreadable);
+    const { values, problem } = readRow(entries, positions, cells);
+    if (problem !== null) return refused(line, problem);
+    const value = (column: string) => values[at[column]!] as string | null;
+    const ledger = ledgers.find(value('account')!, value('building'), value('lease'), value('lot'));
+    if (typeof ledger === 'string') return refused(line, ledger);
+    const amounts = amountsOf(values[at['debit']!] as number | null, values[at['credit']!] as number | null);
+    if (typeof amounts === 'string') return refused(line, amounts);
+    const day = value('day')!;
+    noteEntry(ledger, day, amounts.credit - amounts.debit);
+    return [
+      line, null, ledger.no, day, ledger.sequence, value('external_id'), value('label'), value('kind'),
+      amounts.debit, amounts.credit, ledger.balance, value('document'),
+    ];
+  };
+};
+
+/** One of the two is zero; a debit below zero is a credit, and the other way round. */
+const amountsOf = (debit: number | null, credit: number | null): { debit: number; credit: number } | string => {
+  if (debit === null && credit === null) return 'ni débit ni crédit';
+  if (debit && credit) return 'débit et crédit à la fois';
+  const owed = (debit ?? 0) - (credit ?? 0);
+  const isDebit = debit ? debit > 0 : (credit ?? 0) < 0;
+  return isDebit ? { debit: owed, credit: 0 } : { debit: 0, credit: owed === 0 ? 0 : -owed };
+};
+
+const stageLedgers = async (staging: Staging, ledgers: Ledgers): Promise<void> => {
+  await staging.run(
+    `create temp table in_ledger (no integer primary key, id text, account_id text, subject text, building_id text, lot_id text,
+       lease_id text, kept_count bigint, entry_count bigint, balance bigint, first_day text, last_day text, is_disordered integer)`,
+  );
+  const loader = await staging.load('in_ledger', [
+    'no', 'id', 'account_id', 'subject', 'building_id', 'lot_id', 'lease_id', 'kept_count',
+    'entry_count', 'balance', 'first_day', 'last_day', 'is_disordered',
+  ]);
+  let n = 0;
+  for (const ledger of ledgers.inOrder()) {
+    loader.add([
+      ledger.no, ledger.id, ledger.accountId, ledger.subject, ledger.buildingId, ledger.lotId, ledger.leaseId, ledger.keptCount,
+      ledger.count, ledger.balance, ledger.firstDay, ledger.lastDay, ledger.isDisordered ? 1 : 0,
+    ]);
+    if ((n += 1) % 1000 === 0) await loader.flush();
+  }
+  await loader.end();
+  await staging.measure('in_ledger');
+};
+
+/**
+ * Ranks and balances were worked out on the way, which is right for ledgers whose days come in order.
+ * The others, and those that lost a row since, are counted again here.
+ */
+const countAgain = async (staging: Staging, hasDuplicates: boolean): Promise<void> => {
+  if (hasDuplicates) {
+    await staging.run(
+      'update in_ledger set is_disordered = 1 where no in (select ledger from in_ledger_entry where problem is not null and ledger is not null)',
+    );
+  }
+  const disordered = 'select no from in_ledger where is_disordered = 1';
+  const found = await staging.all<{ no: number }>(`${disordered} limit 1`);
+  if (found.length === 0) return;
+  await staging.run(
+    `update in_ledger_entry set sequence = w.sequence, balance = w.balance from (
+       select line, row_number() over (partition by ledger, day order by line) as sequence,
+         sum(credit - debit) over (partition by ledger order by day, line rows unbounded preceding) as balance
+       from in_ledger_entry where problem is null and ledger in (${disordered})) w
+     where w.line = in_ledger_entry.line`,
+  );
+  await staging.run(
+    'update in_ledger set entry_count = 0, balance = 0, first_day = null, last_day = null where is_disordered = 1',
+  );
+  await staging.run(
+    `update in_ledger set entry_count = t.n, balance = t.balance, first_day = t.first_day, last_day = t.last_day
+     from (select ledger, count(*) as n, sum(credit - debit) as balance, min(day) as first_day, max(day) as last_day
+           from in_ledger_entry where problem is null and ledger in (${disordered}) group by ledger) t
+     where t.ledger = in_ledger.no`,
+  );
+};
+
+/** The rows as they will be kept, in the order of the table's key. The limit keeps SQLite from sorting last. */
+const target = (where: string): string => `
+  (select * from in_ledger_entry where problem is null and ${where}
+   order by ledger, day, sequence limit 9223372036854775807) s
+  cross join in_ledger l left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id`;
+/** Apart, for PostgreSQL's `cross join` takes no condition; on SQLite those words keep the order of the joins. */
+const joined = 'l.no = s.ledger';
+
+const contents: [kept: string, staged: string][] = [
+  ['external_id', 's.external_id'],
+  ['label', 's.label'],
+  ['kind', 's.kind'],
+  ['debit_cents', 's.debit'],
+  ['credit_cents', 's.credit'],
+  ['document_id', 'd.id'],
+];
+const differs = [...contents, ['balance_cents', 's.balance'] as const]
+  .map(([kept, staged]) => `e.${kept} is distinct from ${staged}`)
+  .join(' or ');
+
+/** `entry_change`: lines to write over kept ledgers. `entry_old`: what is written over or goes. New ledgers need neither. */
+const compareEntries = async (staging: Staging): Promise<void> => {
+  await staging.run(
+    `create temp table entry_change (line integer primary key, ledger integer, old_ref text)`,
+  );
+  await staging.run(
+    `insert into entry_change (line, ledger, old_ref) select s.line, s.ledger, e.external_id from ${target('ledger in (select no from in_ledger where kept_count > 0)')}
+     left join ledger_entry e on e.ledger_id = l.id and e.day = s.day and e.sequence = s.sequence
+     where ${joined} and (e.ledger_id is null or ${differs})`,
+  );
+  await staging.run(
+    `create temp table entry_old (ledger_id text, day text, sequence integer, external_id text primary key, label text, kind text,
+       debit_cents bigint, credit_cents bigint, document_id text, goes integer)`,
+  );
+  const old = 'e.ledger_id, e.day, e.sequence, e.external_id, e.label, e.kind, e.debit_cents, e.credit_cents, e.document_id';
+  await staging.run(
+    `insert into entry_old select ${old}, 0 from entry_change c join in_ledger_entry s on s.line = c.line
+     join in_ledger l on l.no = s.ledger
+     join ledger_entry e on e.ledger_id = l.id and e.day = s.day and e.sequence = s.sequence`,
+  );
+  // Ledgers that hold more rows than the file has places for.
+  await staging.run('create temp table ledger_shrunk (no integer primary key)');
+  await staging.run(
+    `insert into ledger_shrunk select l.no from in_ledger l
+     left join (select ledger, count(*) as n from entry_change where old_ref is null group by ledger) c on c.ledger = l.no
+     where l.kept_count > 0 and l.kept_count > l.entry_count - coalesce(c.n, 0)`,
+  );
+  await staging.run(
+    'create temp table entry_place (ledger_id text, day text, sequence integer, primary key (ledger_id, day, sequence))',
+  );
+  await staging.run(
+    `insert into entry_place select l.id, s.day, s.sequence from in_ledger_entry s join in_ledger l on l.no = s.ledger
+     where s.problem is null and s.ledger in (select no from ledger_shrunk)`,
+  );
+  await staging.run(
+    `insert into entry_old select ${old}, 1 from ledger_shrunk h join in_ledger l on l.no = h.no
+     join ledger_entry e on e.ledger_id = l.id
+     where not exists (select 1 from entry_place p where p.ledger_id = e.ledger_id and p.day = e.day and p.sequence = e.sequence)`,
+  );
+};
+
+/** By reference, as people count: an entry that only moved down by a day's rank has not changed. */
+const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before: number): Promise<void> => {
+  const one = async <R>(sql: string) => (await staging.all<R>(sql))[0]!;
+  const { rejected } = await one<{ rejected: number }>('select count(problem) as rejected from in_ledger_entry');
+  const old = await one<{ n: number }>('select count(*) as n from entry_old');
+  const again =
+    old.n === 0
+      ? { kept: 0, changed: 0 }
+      : await one<{ kept: number; changed: number }>(
+          `select count(*) as kept, count(case when e.ledger_id <> l.id or e.day <> s.day or ${contents
+            .map(([kept, staged]) => `e.${kept} is distinct from ${staged}`)
+            .join(' or ')} then 1 end) as changed
+           from in_ledger_entry s cross join entry_old e cross join in_ledger l
+           left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id
+           where s.problem is null and e.external_id = s.external_id and ${joined}`,
+        );
+  const valid = tally.read - rejected;
+  tally.rejected = rejected;
+  tally.removed = old.n - again.kept;
+  tally.changed = again.changed;
+  tally.added = valid - (before - tally.removed);
+  tally.unchanged = valid - tally.added - tally.changed;
+  const { lost } = await one<{ lost: number }>(
+    `select count(*) as lost from in_ledger_entry s join in_ledger l on l.no = s.ledger
+     left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id
+     where s.document_ref is not null and s.problem is null and d.id is null`,
+  );
+  if (lost > 0) {
+    remarks.push(
+      `ecritures : ${lost} ${lost === 1 ? 'écriture cite un document inconnu ou d’un autre compte : elle est gardée' : 'écritures citent un document inconnu ou d’un autre compte : elles sont gardées'} sans lui.`,
+    );
+  }
+};
+
+/** Call it inside `write`. */
+export const applyEntries = async (staging: Staging, { isPresent }: Loaded, agencyId: string): Promise<void> => {
+  if (!isPresent) return;
+  await staging.run(
+    `insert into ledger (id, agency_id, account_id, subject, building_id, lot_id, lease_id)
+     select id, ?1, account_id, subject, building_id, lot_id, lease_id from in_ledger l
+     where l.entry_count > 0 and not exists (select 1 from ledger e where e.id = l.id) order by id`,
+    agencyId,
+  );
+  await staging.run(
+    `delete from ledger_entry where (ledger_id, day, sequence) in (select ledger_id, day, sequence from entry_old where goes = 1)`,
+  );
+  const kept = ['ledger_id', 'day', 'sequence', ...contents.map(([column]) => column), 'balance_cents'].join(', ');
+  const given = ['l.id', 's.day', 's.sequence', ...contents.map(([, staged]) => staged), 's.balance'].join(', ');
+  await staging.run(
+    `insert into ledger_entry (${kept}) select ${given} from ${target('line in (select line from entry_change)')} where ${joined}
+     on conflict (ledger_id, day, sequence) do update set
+     ${[...contents.map(([column]) => column), 'balance_cents'].map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  );
+  await staging.run(
+    `insert into ledger_entry (${kept}) select ${given} from ${target('ledger in (select no from in_ledger where kept_count = 0)')}
+     where ${joined}`,
+  );
+  await staging.run(
+    `update ledger as e set balance_cents = l.balance, entry_count = l.entry_count, first_day = l.first_day, last_day = l.last_day
+     from in_ledger l where e.id = l.id and (e.balance_cents <> l.balance or e.entry_count <> l.entry_count
+       or e.first_day is distinct from l.first_day or e.last_day is distinct from l.last_day)`,
+  );
+};

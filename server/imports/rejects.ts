@@ -1,0 +1,71 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Encoding } from './reading.ts';
+import { wholeLines } from './reading.ts';
+
+export interface RejectedFile {
+  path: string;
+  encoding: Encoding;
+  /** In order of line. */
+  lines: AsyncIterable<{ line: number; problem: string }>;
+}
+
+/** A raw line in the file of rejects: enough to find it again. */
+const longestRaw = 2000;
+
+/** One row per rejected line: file, line, reason, and the line as it was. Readable by its owner alone. */
+export const writeRejects = async (target: string, files: readonly RejectedFile[]): Promise<void> => {
+  const part = `${target}.part`;
+  const file = await open(part, 'w', 0o600);
+  try {
+    // Excel recognises UTF-8 by its mark.
+    await file.write('\ufefffichier;ligne;raison;contenu\r\n');
+    for (const rejected of files) {
+      const name = basename(rejected.path);
+      for await (const rows of rawLines(rejected)) {
+        let text = '';
+        for (const { line, problem, raw } of rows) text += [name, line, cell(problem), cell(raw)].join(';') + '\r\n';
+        await file.write(text);
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  await rename(part, target);
+};
+
+/** An older file of rejects would be taken for this run's. */
+export const removeRejects = (target: string): Promise<void> => rm(target, { force: true });
+
+type RawLine = { line: number; problem: string; raw: string };
+
+/** Reads the source once more, and stops at each rejected line. */
+async function* rawLines({ path, encoding, lines }: RejectedFile): AsyncGenerator<RawLine[]> {
+  const wanted = lines[Symbol.asyncIterator]();
+  let next = await wanted.next();
+  let line = 1;
+  for await (const piece of wholeLines(path, encoding)) {
+    if (next.done) return;
+    const rows: RawLine[] = [];
+    if (piece === undefined) {
+      if (next.value.line === line) {
+        rows.push({ ...next.value, raw: '(ligne trop longue)' });
+        next = await wanted.next();
+      }
+      line += 1;
+    }
+    for (let from = 0; piece !== undefined && from < piece.length; line += 1) {
+      const lineBreak = piece.indexOf('\n', from);
+      const end = lineBreak === -1 ? piece.length : lineBreak;
+      if (!next.done && next.value.line === line) {
+        rows.push({ ...next.value, raw: piece.slice(from, Math.min(end, from + longestRaw)).trimEnd() });
+        next = await wanted.next();
+      }
+      from = end + 1;
+    }
+    yield rows;
+  }
+}
+
+/** Always quoted; a spreadsheet must not take a cell for a formula. */
+const cell = (text: string): string => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;

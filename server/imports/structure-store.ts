@@ -1,0 +1,226 @@
+import { structure, type FileFormat, type Referenced } from './columns.ts';
+import { createTable, loadFile, type Loaded, type OnBatch } from './load-store.ts';
+import {
+  absentees,
+  closeAbsent,
+  collect,
+  compare,
+  countAbsent,
+  countMarks,
+  indexStaged,
+  insertNew,
+  refuseDuplicates,
+  removeAbsent,
+  resolve,
+  updateChanged,
+} from './plan.ts';
+import type { Tally } from './report.ts';
+import type { Staging } from './staging.ts';
+
+/** What may be referred to, and what else is needed to know about it. */
+const collected: Record<string, { name: Referenced; extra: string[] }> = {
+  building: { name: 'building', extra: ['name'] },
+  lot: { name: 'lot', extra: ['building_id'] },
+  distribution_key: { name: 'key', extra: ['building_id', 'whole'] },
+  person: { name: 'person', extra: [] },
+  account: { name: 'account', extra: ['role'] },
+  lease: { name: 'lease', extra: ['lot_id', 'tenant_account_id', 'landlord_account_id'] },
+  document: { name: 'document', extra: ['account_id'] },
+};
+
+/** Reads buildings, lots, keys, people, accounts and rights; says what each row would change. */
+export const stageStructure = async (
+  staging: Staging,
+  folder: string,
+  agencyId: string,
+  day: string,
+  onBatch: OnBatch,
+): Promise<Loaded[]> => {
+  const all: Loaded[] = [];
+  for (const format of structure) {
+    await createTable(staging, format);
+    const loaded = await loadFile(staging, folder, format, onBatch);
+    all.push(loaded);
+    await checkAndCompare(staging, loaded, agencyId, checks[format.table] ?? []);
+    await countInto(staging, loaded, agencyId, day);
+  }
+  return all;
+};
+
+export const checkAndCompare = async (
+  staging: Staging,
+  { format, isPresent }: Loaded,
+  agencyId: string,
+  checks: Check[],
+): Promise<void> => {
+  if (isPresent) {
+    for (const sql of resolve(format)) await staging.run(sql);
+    await staging.run(refuseDuplicates(format.table, format.key, 'déjà là'));
+    for (const check of checks) await check(staging, agencyId);
+    await staging.run(indexStaged(format));
+    await staging.measure(`in_${format.table}`);
+    for (const sql of compare(format)) await staging.run(sql, agencyId);
+    if (format.table === 'account') await compareHolders(staging);
+  }
+  const names = collected[format.table];
+  if (!names) return;
+  const isReplaced = isPresent && format.absent === 'remove';
+  for (const sql of collect(format, names.name, names.extra, isReplaced)) await staging.run(sql, agencyId);
+  await staging.measure(`of_${names.name}`);
+};
+
+export const countInto = async (
+  staging: Staging,
+  { format, isPresent, tally }: Loaded,
+  agencyId: string,
+  day: string,
+): Promise<void> => {
+  if (!isPresent) return;
+  const [marks] = await staging.all<Pick<Tally, 'added' | 'changed' | 'unchanged' | 'rejected'>>(countMarks(format));
+  Object.assign(tally, marks);
+  const gone = absentees(format);
+  if (gone.closed) tally.closed = await count(staging, format, gone.closed, agencyId, day);
+  if (gone.removed) tally.removed = await count(staging, format, gone.removed, agencyId, day);
+};
+
+const count = async (staging: Staging, format: FileFormat, where: string, agencyId: string, day: string) =>
+  (await staging.all<{ n: number }>(countAbsent(format, where), agencyId, day))[0]?.n ?? 0;
+
+export type Check = (staging: Staging, agencyId: string) => Promise<unknown>;
+const sql =
+  (text: string): Check =>
+  (staging, agencyId) =>
+    staging.run(text, agencyId);
+
+const refusesTenants = (table: string, column: string, sentence: string): Check =>
+  sql(`update in_${table} set problem = '${sentence}' from of_account a
+       where problem is null and a.id = in_${table}.${column} and a.role = 'tenant'`);
+
+/** What only the whole table can tell. */
+const checks: Record<string, Check[]> = {
+  share: [
+    sql(`update in_share set problem = 'lot : il n’est pas dans l’immeuble de la clé' from of_key k, of_lot l
+         where problem is null and k.id = in_share.key_id and l.id = in_share.lot_id and k.building_id <> l.building_id`),
+    sql(`update in_share set problem = 'la clé ' || key_ref || ' totalise ' || t.total || ' tantièmes au lieu de ' || t.whole
+         from (select s.key_id, sum(s.shares) as total, max(k.whole) as whole from in_share s join of_key k on k.id = s.key_id
+               where s.problem is null group by s.key_id) t
+         where problem is null and t.key_id = in_share.key_id and t.total <> t.whole`),
+  ],
+  account: [
+    (staging) => staging.run(refuseDuplicates('account', ['identifier_key'], 'identifiant : déjà là')),
+    (staging) => splitHolders(staging),
+    // The account that has it keeps it, unless the file closes it or gives it another one.
+    sql(`update in_account set problem = 'identifiant : un autre compte client le porte' from account e
+         where in_account.problem is null and e.agency_id = ?1 and e.identifier_key = in_account.identifier_key
+           and e.external_id <> in_account.external_id and e.closed_on is null
+           and exists (select 1 from in_account i where i.external_id = e.external_id and i.problem is not null)
+           and not exists (select 1 from in_account i where i.external_id = e.external_id and i.problem is null)`),
+  ],
+  ownership: [refusesTenants('ownership', 'account_id', 'compte_client : un locataire ne possède pas de lot')],
+  lease: [
+    sql(`update in_lease set problem = 'locataire : ce compte client n’est pas celui d’un locataire' from of_account a
+         where problem is null and a.id = in_lease.tenant_account_id and a.role <> 'tenant'`),
+    refusesTenants('lease', 'landlord_account_id', 'bailleur : ce compte client est celui d’un locataire'),
+  ],
+  council_member: [refusesTenants('council_member', 'account_id', 'compte_client : un locataire ne siège pas au conseil syndical')],
+};
+
+/** `T1|T2` becomes two rows of `in_holder`; an account with an unknown holder is refused. */
+const splitHolders = async (staging: Staging): Promise<void> => {
+  await staging.run('create temp table in_holder (line integer, position integer, person_ref text, person_id text, account_id text)');
+  const page = 10_000;
+  for (let after = 0; ; ) {
+    const rows = await staging.all<{ line: number; holders: string }>(
+      `select line, holders from in_account where problem is null and line > ?1 order by line limit ${page}`,
+      after,
+    );
+    const loader = await staging.load('in_holder', ['line', 'position', 'person_ref']);
+    for (const { line, holders } of rows) {
+      const refs = new Set(holders.split('|').map((ref) => ref.trim()).filter((ref) => ref !== ''));
+      [...refs].forEach((ref, i) => loader.add([line, i + 1, ref]));
+    }
+    await loader.end();
+    const last = rows.at(-1);
+    if (!last || rows.length < page) break;
+    after = last.line;
+  }
+  await staging.run('create index in_holder_line on in_holder (line)');
+  await staging.run('update in_holder set person_id = p.id from of_person p where p.external_id = person_ref');
+  await staging.run(
+    `update in_account set problem = 'tiers : référence inconnue « ' || h.person_ref || ' »'
+     from (select line, min(person_ref) as person_ref from in_holder where person_id is null group by line) h
+     where problem is null and h.line = in_account.line`,
+  );
+  await staging.run(
+    `update in_account set problem = 'tiers : vide'
+     where problem is null and not exists (select 1 from in_holder h where h.line = in_account.line)`,
+  );
+};
+
+/** An account whose holders changed has changed. */
+const compareHolders = async (staging: Staging): Promise<void> => {
+  await staging.run(
+    'update in_holder set account_id = a.id from in_account a where a.line = in_holder.line and a.problem is null',
+  );
+  await staging.run('delete from in_holder where account_id is null');
+  await staging.run('create index in_holder_account on in_holder (account_id, person_id)');
+  await staging.run(
+    `update in_account set mark = 'change' where mark = 'same' and (
+       exists (select 1 from in_holder h left join account_holder e on e.account_id = h.account_id and e.person_id = h.person_id
+               where h.account_id = in_account.id and e.position is distinct from h.position)
+       or exists (select 1 from account_holder e where e.account_id = in_account.id and not exists
+               (select 1 from in_holder h where h.account_id = e.account_id and h.person_id = e.person_id)))`,
+  );
+};
+
+/** Writes the difference down; call it inside `write`. */
+export const applyStructure = async (
+  staging: Staging,
+  all: Loaded[],
+  agencyId: string,
+  day: string,
+): Promise<void> => {
+  for (const { format, isPresent } of all) {
+    if (!isPresent) continue;
+    if (format.table === 'account') await freeIdentifiers(staging, agencyId);
+    await staging.run(insertNew(format), agencyId);
+    await staging.run(updateChanged(format));
+    if (format.table === 'account') await writeHolders(staging);
+    const gone = absentees(format);
+    if (gone.removed) {
+      if (format.table === 'lease') {
+        await staging.run(
+          `delete from ledger where lease_id in (select e.id from lease e where ${gone.removed})`,
+          agencyId,
+          day,
+        );
+      }
+      await staging.run(removeAbsent(format, gone.removed), agencyId, day);
+    }
+    if (gone.closed) await staging.run(closeAbsent(format, gone.closed), agencyId, day);
+  }
+};
+
+/**
+ * Two accounts may exchange identifiers, and a closed one leaves its own: whoever is about to lose one lets go
+ * of it first. Nobody can type a slash into an identifier's key.
+ */
+const freeIdentifiers = (staging: Staging, agencyId: string) =>
+  staging.run(
+    `update account as e set identifier_key = 'free/' || e.id where e.agency_id = ?1 and exists
+       (select 1 from in_account i where i.mark in ('add', 'change') and i.identifier_key = e.identifier_key and i.id <> e.id)`,
+    agencyId,
+  );
+
+const writeHolders = async (staging: Staging): Promise<void> => {
+  await staging.run(
+    `delete from account_holder where account_id in (select id from in_account where mark = 'change') and not exists
+       (select 1 from in_holder h where h.account_id = account_holder.account_id and h.person_id = account_holder.person_id)`,
+  );
+  await staging.run(
+    `insert into account_holder (account_id, person_id, position)
+     select account_id, person_id, position from in_holder
+     where account_id in (select id from in_account where mark in ('add', 'change'))
+     on conflict (account_id, person_id) do update set position = excluded.position`,
+  );
+};
