@@ -109,10 +109,12 @@ export abstract class FormScreen {
   }
 
   protected renderSubmit(): unknown {
-    return html`<div class="alert" role="alert">
+    return html`<div>
+      <div class="alert" role="alert">
         ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
       </div>
-      <slot name="submit"></slot>`;
+      <slot name="submit"></slot>
+    </div>`;
   }
 
   /** Sends once, says so on the button, and keeps what was typed when it fails. */

@@ -16,7 +16,8 @@ export const loginStyles = css`
   }
   .entry {
     display: flex;
-    gap: var(--_space);
+    flex-wrap: wrap;
+    gap: 0 var(--_space);
     align-items: stretch;
     margin-block-start: calc(0.5 * var(--_space));
   }
@@ -26,9 +27,8 @@ export const loginStyles = css`
   .error:not(:has(.icon)) {
     display: none;
   }
-  /* It stays in the tree to be heard, without taking its gap. */
-  .form > .alert:not(:has(p)) {
-    margin-block-start: calc(-2 * var(--_space));
+  .alert .error {
+    margin-block-end: calc(1.5 * var(--_space));
   }
 
   ::slotted(label),
@@ -46,9 +46,8 @@ export const loginStyles = css`
     font-weight: 500 !important;
   }
   ::slotted(input) {
-    flex: 1 1 auto !important;
+    flex: 1 1 calc(7 * var(--palier-u)) !important;
     min-inline-size: 0 !important;
-    inline-size: 100% !important;
     min-block-size: var(--_target) !important;
     padding: var(--_space) calc(1.5 * var(--_space)) !important;
     border: thin solid var(--_edge) !important;
@@ -134,7 +133,7 @@ export const loginStyles = css`
   @container palier (inline-size >= 38em) {
     .split {
       display: grid;
-      grid-template-columns: minmax(0, 24em) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
       gap: calc(4 * var(--_space));
     }
     .split .more {
@@ -206,15 +205,21 @@ export const loginStyles = css`
     margin-block-end: calc(3 * var(--_space));
   }
   .sessions li {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto 1fr auto;
     align-items: center;
     gap: var(--_space) calc(1.5 * var(--_space));
     padding-block: var(--_space);
     border-block-end: thin solid var(--_border);
   }
-  .sessions li > div {
-    flex: 1 1 calc(9 * var(--palier-u));
+  @container palier (inline-size < 30em) {
+    .sessions li .button {
+      grid-column: 2;
+      justify-self: start;
+    }
+    .actions > .button {
+      flex: 1 1 100%;
+    }
   }
   .sessions .icon {
     color: var(--_muted);

@@ -113,7 +113,7 @@ export class PalierLogin extends PalierElement {
         ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
       </div>
       <div class="actions">
-        ${this.#atPortal
+        ${this.#atPortal && location.pathname === '/'
           ? nothing
           : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}>${common.openPortal}</a>`}
         <button type="button" class="button" part="button" aria-disabled=${this.#leaving} @click=${this.#signOut}>

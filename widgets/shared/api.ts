@@ -1,5 +1,4 @@
-import { hc } from 'hono/client';
-import type { ClientResponse } from 'hono/client';
+import type { ClientResponse, hc } from 'hono/client';
 import { AppError, type ErrorBody, type ErrorCode, type Fields } from '../../server/values/error.ts';
 import type { App } from '../../server/app.ts';
 
@@ -11,25 +10,45 @@ export interface Line {
   signedOut(): void;
 }
 
-/** The typed client, one property per capability: `api.balances.$get()`. */
-export const createApi = (endpoint: string, line: Line) =>
-  hc<App>(endpoint, {
-    fetch: async (input: RequestInfo | URL, init: RequestInit = {}) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      if (line.agency) url.searchParams.set('agency', line.agency);
-      const headers = new Headers(init.headers);
-      const token = line.token();
-      if (token && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`);
-      // Only writes carry our header: a bare GET needs no preflight, one round trip less.
-      if (init.method && init.method !== 'GET') {
-        headers.set('x-palier-client', '1');
-        headers.set('content-type', 'application/json');
-      }
-      const answer = await fetch(url, { ...init, headers, credentials: token ? 'omit' : 'include' });
+interface Args {
+  param?: Record<string, string>;
+  query?: Record<string, string | undefined>;
+  json?: unknown;
+}
+
+/**
+ * The client that hono types from the server's own routes: `api.balances[':ledger'].entries.$get({ param, query })`.
+ * The few lines behind it are ours: hono's weigh as much as the page's whole state, for requests we never make.
+ */
+export const createApi = (endpoint: string, line: Line) => {
+  const send = (method: string, path: string[], { param = {}, query = {}, json }: Args = {}, options?: { init?: RequestInit }) => {
+    const names = path.map((name) => (name.startsWith(':') ? encodeURIComponent(param[name.slice(1)] ?? '') : name));
+    const url = new URL(`${endpoint}/v1/${names.join('/')}`);
+    for (const name of Object.keys(query)) if (query[name]) url.searchParams.set(name, query[name]);
+    if (line.agency) url.searchParams.set('agency', line.agency);
+    const token = line.token();
+    const headers = new Headers(token ? { authorization: `Bearer ${token}` } : {});
+    const init: RequestInit = { ...options?.init, method, headers, credentials: token ? 'omit' : 'include' };
+    // Only writes carry our header: a bare GET needs no preflight, one round trip less.
+    if (method !== 'GET') {
+      headers.set('x-palier-client', '1');
+      headers.set('content-type', 'application/json');
+      if (json) init.body = JSON.stringify(json);
+    }
+    return fetch(url, init).then((answer) => {
       if (answer.status === 401) line.signedOut();
       return answer;
-    },
-  }).v1;
+    });
+  };
+  const at = (path: string[]): unknown =>
+    new Proxy(() => undefined, {
+      // Whoever awaits the client must not take it for a promise.
+      get: (_target, name) => (name === 'then' ? undefined : at([...path, String(name)])),
+      apply: (_target, _this, [args, options]: [Args?, { init?: RequestInit }?]) =>
+        send((path.at(-1) ?? '').slice(1).toUpperCase(), path.slice(0, -1), args, options),
+    });
+  return at([]) as ReturnType<typeof hc<App>>['v1'];
+};
 
 export type Api = ReturnType<typeof createApi>;
 

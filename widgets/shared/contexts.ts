@@ -9,11 +9,11 @@ export const pageContext = createContext<Page>(Symbol.for('palier/page@1'));
 
 /** Once per page, before any definition: late consumers and late providers find each other. */
 export const provideContexts = (): void => {
-  if (house.open) return;
-  house.open = true;
+  if (house.provider) return;
   new ContextRoot().attach(document as unknown as HTMLElement);
   const initialValue = pageFor(ownOrigin, agencyOfDocument());
-  // <html> is no Lit host: its provider is told by hand that it is connected.
   const root: HTMLElement = document.documentElement;
-  new ContextProvider(root, { context: pageContext, initialValue }).hostConnected();
+  house.provider = new ContextProvider(root, { context: pageContext, initialValue });
+  // <html> is no Lit host: its provider is told by hand that it is connected.
+  house.provider.hostConnected();
 };

@@ -17,9 +17,13 @@ export type { PageView } from './page.ts';
 
 provideContexts();
 
+/** Below this floor (Chrome 125, Firefox 128, Safari 17.4) nothing is defined and the link inside the tag stays. */
+export const supported: boolean =
+  'adoptedStyleSheets' in document && CSS.supports('color', 'light-dark(red, red)') && CSS.supports('selector(:state(x))');
+
 /** Registers only when the name is free: the first core on the page wins. */
 export const define = (tag: string, element: CustomElementConstructor): void => {
-  if (!customElements.get(tag)) customElements.define(tag, element);
+  if (supported && !customElements.get(tag)) customElements.define(tag, element);
 };
 
 const choices: Record<string, readonly string[]> = {
@@ -38,7 +42,7 @@ const choices: Record<string, readonly string[]> = {
  * @attr theme - `light`, `dark` or `auto` (the page's own colour scheme).
  * @attr font - `system` or `host`.
  * @attr density - `comfortable` or `compact`.
- * @attr heading-level - 2 to 6.
+ * @attr heading-level - 1 to 6; 2 by default.
  * @slot - A link to the portal, shown when the widget cannot be.
  * @csspart root - The widget's box.
  * @fires palier-ready - Its first content is shown.
@@ -159,7 +163,7 @@ export abstract class PalierElement extends LitElement {
   /** The widget's title, at the level that the page asks for; `deeper` for what stands inside. */
   heading(text: unknown, deeper = 0): unknown {
     const asked = this.headingLevel ?? 2;
-    const level = Math.min(6, (asked >= 2 && asked <= 6 ? asked : 2) + deeper);
+    const level = Math.min(6, (asked >= 1 && asked <= 6 ? asked : 2) + deeper);
     return html`<div part="title" class=${deeper ? 'subtitle' : 'title'} role="heading" aria-level=${level}>${text}</div>`;
   }
 
@@ -237,8 +241,8 @@ export abstract class PalierElement extends LitElement {
   /** `<palier-login />` is an opening tag to a browser: what follows would vanish into it. */
   #rescue(): void {
     const own = [...this.children].filter((child) => !child.hasAttribute('data-palier-own'));
-    const link = own.find((child) => child.localName === 'a');
-    this.swallowed = own.length > (link ? 1 : 0);
+    // One link or paragraph first is the way in for pages without scripts.
+    this.swallowed = own.length > (own[0]?.matches('a, p') ? 1 : 0);
     if (!this.swallowed) return;
     console.error(`palier: <${this.localName}> was not closed; write <${this.localName}></${this.localName}>`);
   }

@@ -1,10 +1,12 @@
+import type { ContextProvider } from '@lit/context';
+import type { pageContext } from './contexts.ts';
 import type { Page } from './page.ts';
 
 /** What every core of this major shares on one page, whatever spelling of its address loaded it. */
 interface House {
   pages: Map<string, Page>;
-  /** The document-level context provider is in place. */
-  open?: boolean;
+  /** Provides the page's state to the whole document. */
+  provider?: ContextProvider<typeof pageContext>;
 }
 
 const major = Symbol.for('palier/1');

@@ -29,6 +29,7 @@ export const controls = css`
     background: var(--_tint);
   }
   .button.primary {
+    font-weight: 600;
     color: var(--_on-accent);
     background: var(--_accent);
     border-color: transparent;
@@ -96,6 +97,10 @@ export const controls = css`
   }
   .notice p {
     margin: 0;
+  }
+  /* The agency's own link, unless it says how it looks. */
+  ::slotted(a) {
+    color: var(--_accent);
   }
   .subtitle {
     margin: 0 0 var(--_space);
