@@ -33,7 +33,7 @@ const slashed = (path: string) => path.replaceAll('\\', '/');
 /** Tests and their helpers may look anywhere. */
 const sources = globSync(['server/**/*.ts', 'widgets/**/*.ts'], { cwd: root })
   .map(slashed)
-  .filter((file) => !/(?:\.test|\.global-setup|\/testing)\.ts$/.test(file))
+  .filter((file) => !/(?:\.test|\.global-setup|\/testing)\.ts$|\/testing\//.test(file))
   .toSorted();
 
 /** What a file still asks for when it runs: type imports vanish, and so do those whose every name is a type. */

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import type { App } from './app.ts';
+import { engines } from './database/testing.ts';
+import type { Browser, Send } from './testing/browser.ts';
+import { canariesFor, canariesIn, everybody, type Who } from './testing/people.ts';
+import { openWorld, type World } from './testing/world.ts';
+
+// Everything is asked about Marie's things at the agency Ardoise.
+const actors = [
+  'anonymous',
+  'marie',
+  'paul',
+  'neighbour',
+  'former',
+  'landlord',
+  'tenant',
+  'council',
+  'stranger',
+  'agent',
+  'elsewhere', // the other agency's Marie, at her own agency's address
+  'foreign session', // the same, with her session at this agency's address
+  'expired',
+  'revoked',
+] as const;
+type Actor = (typeof actors)[number];
+type Answers = Record<Actor, number>;
+
+const everyone = (status: number): Answers =>
+  Object.fromEntries(actors.map((actor) => [actor, status])) as Answers;
+const signedOut = { anonymous: 401, 'foreign session': 401, expired: 401, revoked: 401 };
+const signedIn = (status: number): Answers => ({ ...everyone(status), ...signedOut });
+const only = (status: number, ...allowed: Actor[]): Answers => ({
+  ...signedIn(404),
+  ...Object.fromEntries(allowed.map((actor) => [actor, status])),
+});
+
+interface Row {
+  ask: (world: World) => [path: string, send?: Send] | Promise<[path: string, send?: Send]>;
+  answers: Answers;
+  /** A canary that whoever holds the secret in the request may meet. */
+  reveals?: string[];
+}
+
+const secret = 'a'.repeat(30);
+const page = (path: string, status = 200): Row => ({ ask: () => [path], answers: everyone(status) });
+
+/** One row per route of the application: who gets which answer. */
+const rows: Record<string, Row> = {
+  'GET /v1/:file{.+\\.js(\\.map)?}': page('/v1/palier.js'),
+  'GET /:file{(integrity|custom-elements)\\.json}': page('/integrity.json'),
+  'GET /_/*': page('/_/0.0.0/part.js'),
+  'GET /:version{\\d+\\.\\d+\\.\\d+}/:file{.+}': page('/0.0.0/palier.js'),
+  'GET /': page('/'),
+  'GET /connexion': page('/connexion'),
+  'GET /nouveau-mot-de-passe': page('/nouveau-mot-de-passe'),
+  'GET /a-propos': page('/a-propos'),
+  'GET /portail.css': page('/portail.css'),
+  'GET /*': page('/nulle-part', 404),
+  'GET /v1/bootstrap': page('/v1/bootstrap?need=balance,documents'),
+  'GET /v1/session': page('/v1/session'),
+  'POST /v1/session': {
+    ask: ({ ardoise }) => ['/v1/session', { json: { identifier: 'C0001', password: ardoise.password } }],
+    answers: { ...everyone(201), elsewhere: 400 },
+    reveals: ['name-marie', 'name-paul', 'account-couple'],
+  },
+  'DELETE /v1/session': { ask: () => ['/v1/session', { method: 'DELETE' }], answers: everyone(200) },
+  'POST /v1/password/forgotten': {
+    ask: () => ['/v1/password/forgotten', { json: { identifier: crypto.randomUUID() } }],
+    answers: everyone(202),
+  },
+  'POST /v1/password/link': {
+    ask: () => ['/v1/password/link', { json: { token: secret } }],
+    answers: everyone(200),
+  },
+  'POST /v1/password': {
+    ask: () => ['/v1/password', { json: { token: secret, password: 'Un mot de passe 1' } }],
+    answers: everyone(400),
+  },
+  'POST /v1/handoffs': {
+    ask: ({ ardoise }) => ['/v1/handoffs', { json: { origin: ardoise.farSite, challenge: 'c'.repeat(43) } }],
+    answers: { ...signedIn(201), elsewhere: 403 },
+  },
+  'POST /v1/handoffs/redemption': {
+    ask: () => ['/v1/handoffs/redemption', { json: { code: secret, verifier: 'v'.repeat(43) } }],
+    answers: everyone(400),
+  },
+  'GET /v1/sessions': { ask: () => ['/v1/sessions'], answers: signedIn(200) },
+  'DELETE /v1/sessions': { ask: () => ['/v1/sessions', { method: 'DELETE' }], answers: signedIn(200) },
+  'DELETE /v1/sessions/:id': {
+    ask: async ({ sessions, ardoise, openSession }) => {
+      await openSession(ardoise, 'marie');
+      const [listed] = await sessions.list(ardoise.logins.marie, '');
+      return [`/v1/sessions/${listed?.id}`, { method: 'DELETE' }];
+    },
+    answers: signedIn(200),
+  },
+  'POST /v1/session/renewal': {
+    ask: () => ['/v1/session/renewal', { method: 'POST' }],
+    answers: signedIn(409),
+  },
+  'GET /v1/balances': { ask: () => ['/v1/balances'], answers: signedIn(200) },
+  'GET /v1/balances/:ledger/entries': {
+    ask: ({ ardoise }) => [`/v1/balances/${ardoise.ledgers.couple}/entries?year=2026`],
+    answers: only(200, 'marie', 'paul'),
+  },
+  'GET /v1/documents': { ask: () => ['/v1/documents'], answers: signedIn(200) },
+  'GET /v1/documents/page': {
+    ask: () => ['/v1/documents/page?shelf=public&search=canari'],
+    answers: signedIn(200),
+  },
+  'POST /v1/documents/:id/ticket': {
+    ask: ({ ardoise }) => [`/v1/documents/${ardoise.documents['account-couple']}/ticket`, { method: 'POST' }],
+    answers: only(201, 'marie', 'paul'),
+  },
+  // The ticket itself is the key, for a minute.
+  'GET /v1/files/:ticket': {
+    ask: async (world) => {
+      const marie = await world.signedIn(world.ardoise, 'marie');
+      const id = world.ardoise.documents['lot-1-owners'];
+      const ticket = await marie.api.documents[':id'].ticket.$post({ param: { id } });
+      return [(await ticket.json()).path];
+    },
+    answers: everyone(200),
+    reveals: ['doc-lot-1-owners'],
+  },
+};
+
+const inventory = (app: App): string[] =>
+  [
+    ...new Set(app.routes.filter(({ method }) => method !== 'ALL').map((r) => `${r.method} ${r.path}`)),
+  ].toSorted();
+
+const become = async (world: World, actor: Actor): Promise<Browser> => {
+  const { ardoise, brume, database, sessions } = world;
+  if (actor === 'anonymous') return world.browser({ endpoint: ardoise.portal });
+  if (actor === 'elsewhere') return world.signedIn(brume, 'marie');
+  if (actor === 'foreign session') return world.signedIn(brume, 'marie', { endpoint: ardoise.portal });
+  if (actor !== 'expired' && actor !== 'revoked') return world.signedIn(ardoise, actor);
+  const browser = await world.signedIn(ardoise, 'marie');
+  const { id } = { id: browser.cookies.get('__Host-palier')?.value ?? '' };
+  if (actor === 'revoked') await sessions.close(id);
+  else {
+    const [{ id: hash } = { id: '' }] = (await sessions.list(ardoise.logins.marie, id)).filter(
+      ({ current }) => current,
+    );
+    const past = new Date(Date.now() - 1000).toISOString();
+    await database.db.updateTable('session').set({ expires_at: past }).where('id_hash', '=', hash).execute();
+  }
+  return browser;
+};
+
+const mayMeet = ({ ardoise, brume }: World, actor: Actor): Set<string> => {
+  if (actor === 'elsewhere') return canariesFor(brume.slug, 'marie');
+  const isKnown = (everybody as readonly string[]).includes(actor);
+  return canariesFor(ardoise.slug, isKnown ? (actor as Who) : undefined);
+};
+
+const textOf = async (response: Response): Promise<string> =>
+  [...response.headers].flat().join(' ') + (await response.text());
+
+describe.each(engines)('who sees what on %s', async (engine) => {
+  const world = await openWorld(engine);
+  const { ardoise } = world;
+
+  test('every route has its row', () => {
+    expect(inventory(world.app)).toEqual(Object.keys(rows).toSorted());
+  });
+
+  test.each(Object.entries(rows))('%s', async (route, { ask, answers, reveals = [] }) => {
+    const seen: Partial<Answers> = {};
+    const leaks: string[] = [];
+    for (const actor of actors) {
+      const browser = await become(world, actor);
+      const [path, send] = await ask(world);
+      const response = await browser.send(path, send);
+      seen[actor] = response.status;
+      if (path.startsWith('/v1/') && !path.endsWith('.js'))
+        expect(response.headers.get('cache-control'), actor).toContain('no-store');
+      const allowed = mayMeet(world, actor).union(new Set(reveals.map((word) => `canari.ardoise.${word}`)));
+      leaks.push(
+        ...canariesIn(await textOf(response))
+          .filter((found) => !allowed.has(found))
+          .map((found) => `${actor}: ${found}`),
+      );
+    }
+    expect(leaks).toEqual([]);
+    expect(seen, route).toEqual(answers);
+  });
+
+  test('nobody ends somebody else’s session', async () => {
+    const marie = await world.signedIn(ardoise, 'marie');
+    const listed = await world.sessions.list(ardoise.logins.marie, '');
+    for (const who of ['paul', 'agent'] as const) {
+      const other = await world.signedIn(ardoise, who);
+      for (const { id } of listed) await other.send(`/v1/sessions/${id}`, { method: 'DELETE' });
+      await other.send('/v1/sessions', { method: 'DELETE' });
+    }
+    expect((await marie.send('/v1/balances')).status).toBe(200);
+  });
+});

@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { hashPassword } from '../access/password.ts';
+import type { SessionKind } from '../access/rows.ts';
+import { luciaSessions, type LiveSession, type Sessions } from '../access/session.ts';
+import { agencyDirectory } from '../agency/directory.ts';
+import { createApp, type App } from '../app.ts';
+import type { Engine, OpenDatabase } from '../database/open.ts';
+import { openTestDatabase } from '../database/testing.ts';
+import { transaction } from '../database/transaction.ts';
+import { diskStore, type FileStore } from '../files/keep.ts';
+import { workOnce } from '../jobs.ts';
+import type { Letter } from '../mail/mailer.ts';
+import type { Person } from '../values/person.ts';
+import { insertTestAgency, type TestAgency } from './agency.ts';
+import { Browser, type Page } from './browser.ts';
+import type { Who } from './people.ts';
+
+export interface World {
+  database: OpenDatabase;
+  app: App;
+  sessions: Sessions;
+  files: FileStore;
+  /** Two agencies whose own references are all the same. */
+  ardoise: TestAgency;
+  brume: TestAgency;
+  /** Every line that was logged. */
+  logged: string[];
+  mailed: Letter[];
+  /** Does what waits in the outbox; answers how many jobs were taken. */
+  work: () => Promise<number>;
+  browser: (page: Page) => Browser;
+  /** A browser where this person is signed in already. */
+  signedIn: (agency: TestAgency, who: Who, page?: Partial<Page>) => Promise<Browser>;
+  openSession: (agency: TestAgency, who: Who, kind?: SessionKind, origin?: string) => Promise<LiveSession>;
+  /** The scope that stores receive. */
+  person: (agency: TestAgency, who: Who) => Person;
+}
+
+/** The application over a fresh database. It lives by `Date`, which a test may set with `vi.setSystemTime`. */
+export const openWorld = async (
+  engine: Engine,
+  { trustedProxies = 0 }: { trustedProxies?: number } = {},
+): Promise<World> => {
+  const database = await openTestDatabase(engine);
+  const folder = mkdtempSync(join(tmpdir(), 'palier-files-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  for (const path of ['v1/palier.js', '_/0.0.0/part.js', '0.0.0/palier.js', 'integrity.json']) {
+    mkdirSync(dirname(join(folder, 'widgets', path)), { recursive: true });
+    writeFileSync(join(folder, 'widgets', path), '/* built */');
+  }
+  const files = diskStore(join(folder, 'kept'));
+  const { db, read } = database;
+  const keepFile = async (text: string) => {
+    const path = join(folder, crypto.randomUUID());
+    await writeFile(path, text);
+    return files.keep(path);
+  };
+  const [ardoise, brume] = await Promise.all(
+    ['ardoise', 'brume'].map(async (slug) => {
+      const password = `mot de passe ${slug} 1`;
+      const passwordHash = await hashPassword(password);
+      return transaction(db, (trx) =>
+        insertTestAgency(trx, keepFile, { slug, password, passwordHash }, new Date()),
+      );
+    }),
+  );
+  if (!ardoise || !brume) throw new Error('the agencies of the world were not made');
+
+  const logged: string[] = [];
+  const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
+  const mailed: Letter[] = [];
+  const mailer = { send: async (letter: Letter) => void mailed.push(letter) };
+  const sessions = luciaSessions(db, read);
+  const app = createApp({
+    db,
+    read,
+    directory: agencyDirectory(read, null),
+    sessions,
+    files,
+    log,
+    widgetsFolder: join(folder, 'widgets'),
+    version: '0.0.0',
+    trustedProxies,
+    clock: () => new Date(),
+    wake: () => {},
+    stop: (reason) => {
+      throw new Error(reason);
+    },
+  });
+  const openSession: World['openSession'] = (agency, who, kind = 'portal', origin) =>
+    sessions.open(agency.logins[who], kind, { origin: origin ?? null, device: 'Firefox' }, new Date());
+  return {
+    database,
+    app,
+    sessions,
+    files,
+    ardoise,
+    brume,
+    logged,
+    mailed,
+    work: () => workOnce({ database, mailer, sessions, log }, new Date()),
+    browser: (page) => new Browser(app, page),
+    async signedIn(agency, who, page = {}) {
+      const browser = new Browser(app, { endpoint: agency.portal, ...page });
+      const { id } = await openSession(agency, who);
+      browser.cookies.set('__Host-palier', { value: id, sameSite: 'Lax' });
+      return browser;
+    },
+    openSession,
+    person: (agency, who) => ({
+      agencyId: agency.id,
+      loginId: agency.logins[who],
+      name: who,
+      isAgent: who === 'agent',
+    }),
+  };
+};
