@@ -91,7 +91,6 @@ behavesLikeAWidget('palier-login', {
         await until(() => textOf(element).includes('Safari'));
       },
     },
-    'of another site': { routes: { 'GET /v1/bootstrap': { ...nobody, mode: 'cross-site' } } },
   },
 });
 

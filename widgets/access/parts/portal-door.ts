@@ -43,7 +43,7 @@ export class PortalDoor {
     const busy = this.#redeeming || this.#waiting !== undefined;
     return html`<p role="status">${this.#waiting ? access.waiting : access.elsewhere}</p>
       <div class="alert" role="alert">
-        ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${common.error[this.#failure]}</span></p>` : nothing}
+        ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure === 'invalid' ? access.codeExpired : common.error[this.#failure]}</span></p>` : nothing}
       </div>
       <div class="actions" aria-busy=${busy}>
         ${this.#waiting

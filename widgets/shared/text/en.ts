@@ -107,6 +107,7 @@ export const en: Text = {
     elsewhere: 'You sign in on your agency’s secure page, in a small window.',
     waiting: 'Sign in in the window that has just opened. This page follows by itself.',
     hereInstead: 'Go on in this page',
+    codeExpired: 'The sign-in did not complete. Try again.',
     refusedHandoff: 'The site that asks for this sign-in is not declared by your agency.',
     handingOver: (site) => `You are signed in. Going back to ${site}…`,
     closeWindow: 'You are signed in. You may close this window.',

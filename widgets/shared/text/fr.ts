@@ -107,6 +107,7 @@ export const fr = {
     elsewhere: 'La connexion se fait sur la page sécurisée de votre agence, dans une petite fenêtre.',
     waiting: 'Connectez-vous dans la fenêtre qui vient de s’ouvrir. Cette page se met à jour ensuite.',
     hereInstead: 'Continuer dans cette page',
+    codeExpired: 'La connexion n’a pas abouti. Recommencez.',
     refusedHandoff: 'Le site qui demande cette connexion n’est pas déclaré par votre agence.',
     handingOver: (site: string) => `Connexion réussie. Retour vers ${site}…`,
     closeWindow: 'Connexion réussie. Vous pouvez fermer cette fenêtre.',

@@ -1,0 +1,231 @@
+import { expect } from '@open-wc/testing';
+import {
+  type Asked, behavesLikeAWidget, fakeApi, fixture, refuse, type Routes, sampleAgency, sampleBootstrap, samplePerson,
+  settled, textOf, until,
+} from '../shared/testing.ts'; // prettier-ignore
+import type { PalierLogin } from './login.ts';
+import './login.ts';
+import { requestIn } from './parts/giving.ts';
+
+const portal = 'https://espace.agence.example';
+const elsewhere = `<palier-login endpoint="${portal}"></palier-login>`;
+const agency = { ...sampleAgency, portalUrl: portal };
+const nobody = sampleBootstrap({ person: null, mode: 'cross-site', agency });
+const code = 'code-0123456789-0123456789';
+const token = 'token-0123456789-012345';
+const realOpen = window.open;
+const here = location.href;
+
+afterEach(() => {
+  window.open = realOpen;
+  history.replaceState(null, '', here);
+  sessionStorage.clear();
+});
+
+const button = (element: PalierLogin, words: string): HTMLButtonElement | undefined =>
+  [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find((b) => b.innerText.includes(words));
+const field = (element: PalierLogin, name: string) => element.querySelector<HTMLInputElement>(`:scope > input[name="${name}"]`) as HTMLInputElement;
+
+behavesLikeAWidget('palier-login', {
+  audience: 'anyone',
+  attributes: `endpoint="${portal}"`,
+  states: {
+    'on a page of another site': {
+      routes: { 'GET /v1/bootstrap': nobody },
+      reach: (element) => until(() => textOf(element).includes('petite fenêtre')),
+    },
+  },
+});
+
+describe('sign-in from a page of another site', () => {
+  /** The server of the portal; the browser refuses its cookie here unless told otherwise. */
+  const server = (cookie = true): Routes => {
+    let person: typeof samplePerson | null = null;
+    const seen = ({ headers }: Asked) => (cookie || headers.has('authorization') ? person : null);
+    return {
+      'GET /v1/bootstrap': (asked: Asked) => ({ ...nobody, person: seen(asked) }),
+      'GET /v1/session': (asked: Asked) => ({ person: seen(asked) }),
+      'POST /v1/handoffs/redemption': ({ body }: Asked) =>
+        body?.['code'] === code ? { person: (person = samplePerson), token } : refuse('invalid', { fields: { code: 'expired' } }),
+    };
+  };
+
+  const openDoor = async (routes: Routes) => {
+    const api = fakeApi(routes);
+    const popup = document.createElement('iframe');
+    popup.dataset['testBox'] = '';
+    document.body.append(popup);
+    const asked: URL[] = [];
+    window.open = (url) => {
+      asked.push(new URL(String(url)));
+      return popup.contentWindow;
+    };
+    const element = await fixture<PalierLogin>(elsewhere);
+    await until(() => button(element, 'Se connecter'));
+    // The proof is made ahead of the click.
+    await until(() => {
+      if (asked.length === 0) button(element, 'Se connecter')?.click();
+      return asked.length > 0;
+    });
+    await until(() => textOf(element).includes('vient de s’ouvrir'));
+    const say = (origin: string, source: Window | null, data: unknown) => dispatchEvent(new MessageEvent('message', { origin, source, data }));
+    return { api, element, popup: popup.contentWindow, address: asked[0] as URL, say };
+  };
+
+  it('has no password field in the page', async () => {
+    const { element, address } = await openDoor(server());
+    expect(element.querySelectorAll('input')).to.have.length(0);
+    expect([address.origin, address.pathname, address.searchParams.get('origin')]).to.deep.equal([portal, '/connexion', location.origin]);
+  });
+
+  for (const cookie of [true, false])
+    it(`takes the code and is signed in, with the cookie ${cookie ? 'kept' : 'refused'}`, async () => {
+      const { api, element, popup, address, say } = await openDoor(server(cookie));
+      say(portal, popup, { palier: 'code', code });
+      await until(() => textOf(element).includes('Hélène'));
+      const body = api.to('POST /v1/handoffs/redemption')[0]?.body as { code: string; verifier: string };
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body.verifier)));
+      const challenge = btoa(String.fromCharCode(...digest)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+      expect(address.searchParams.get('challenge')).to.equal(challenge);
+      expect(api.asked.at(-1)?.headers.has('authorization')).to.equal(!cookie);
+    });
+
+  it('listens to nobody but its own window at the portal', async () => {
+    const { api, element, popup, say } = await openDoor(server());
+    say('https://evil.example', popup, { palier: 'code', code });
+    say(portal, window, { palier: 'code', code });
+    say(portal, popup, { palier: 'other', code });
+    await element.updateComplete;
+    expect(api.to('POST /v1/handoffs/redemption')).to.have.length(0);
+  });
+
+  it('can be given up, and asked again', async () => {
+    const { element } = await openDoor(server());
+    button(element, 'Annuler')?.click();
+    await until(() => button(element, 'Se connecter'));
+  });
+
+  it('says when the code no longer serves', async () => {
+    const { element, popup, say } = await openDoor(server());
+    say(portal, popup, { palier: 'code', code: 'other-0123456789-0123456789' });
+    await until(() => textOf(element).includes('n’a pas abouti'));
+    expect(button(element, 'Se connecter')).to.not.equal(undefined);
+  });
+
+  it('takes the code that a return by the address brings, and removes it there', async () => {
+    const api = fakeApi(server());
+    const slug = 'retour';
+    sessionStorage.setItem(`palier:${portal}:${slug}`, 'v'.repeat(43));
+    history.replaceState(null, '', `#palier-code=${code}`);
+    const login = await fixture<PalierLogin>(`<palier-login agency="${slug}" endpoint="${portal}"></palier-login>`);
+    await until(() => textOf(login).includes('Hélène'));
+    expect(api.to('POST /v1/handoffs/redemption')[0]?.body).to.deep.equal({ code, verifier: 'v'.repeat(43) });
+    expect(location.hash).to.equal('');
+    expect(sessionStorage.length).to.equal(0);
+  });
+});
+
+describe('the portal’s own pages', () => {
+  it('returns nowhere but to the site that asks', () => {
+    const asked = (back: string) =>
+      requestIn(new URL(`${portal}/connexion?origin=https://www.agence.example&challenge=c&retour=${encodeURIComponent(back)}`))?.back;
+    expect(asked('https://www.agence.example/espace?a=1')).to.equal('https://www.agence.example/espace?a=1');
+    for (const back of ['https://evil.example/', 'https://www.agence.example.evil.example/', 'javascript:alert(1)', '//evil.example'])
+      expect(asked(back), back).to.equal(undefined);
+  });
+
+  it('hands a code to the page that waits for it', async () => {
+    const asking = 'https://www.agence.example';
+    history.replaceState(null, '', `/connexion?origin=${asking}&challenge=${'c'.repeat(43)}`);
+    const api = fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': { code } });
+    const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+    await until(() => textOf(element).includes('fermer cette fenêtre'));
+    expect(api.to('POST /v1/handoffs').map(({ body }) => body)).to.deep.equal([{ origin: asking, challenge: 'c'.repeat(43) }]);
+  });
+
+  it('says so when the site is not the agency’s', async () => {
+    history.replaceState(null, '', `/connexion?origin=https://evil.example&challenge=${'c'.repeat(43)}`);
+    fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': () => refuse('not-allowed') });
+    const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+    await until(() => textOf(element).includes('n’est pas déclaré'));
+  });
+
+  describe('a mailed link', () => {
+    const reach = async (routes: Routes) => {
+      history.replaceState(null, '', '/nouveau-mot-de-passe#abcdefghijklmnopqrstuvwxyz');
+      const api = fakeApi({ 'GET /v1/bootstrap': sampleBootstrap({ person: null }), 'POST /v1/password/link': { usable: true }, ...routes });
+      const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+      await settled(element);
+      await until(() => element.shadowRoot?.querySelector('.rules, .message'));
+      return { api, element };
+    };
+    const type = (element: PalierLogin, name: string, text: string) => {
+      field(element, name).value = text;
+      field(element, name).dispatchEvent(new Event('input'));
+      return element.updateComplete;
+    };
+    const met = (element: PalierLogin) => [...(element.shadowRoot?.querySelectorAll('.rules li') ?? [])].map((li) => li.classList.contains('met'));
+    const send = (element: PalierLogin) => element.querySelector<HTMLButtonElement>(':scope > button')?.click();
+
+    it('takes the token out of the address, and ticks the rules as one types', async () => {
+      const { api, element } = await reach({});
+      expect(location.hash).to.equal('');
+      expect(api.to('POST /v1/password/link')[0]?.body).to.deep.equal({ token: 'abcdefghijklmnopqrstuvwxyz' });
+      expect(field(element, 'password').autocomplete).to.equal('new-password');
+      expect(met(element)).to.deep.equal([false, false, false]);
+      await type(element, 'password', 'portdenantes');
+      expect(met(element)).to.deep.equal([true, false, true]);
+      await type(element, 'password', 'Port-de-Nantes-44');
+      expect(met(element)).to.deep.equal([true, true, true]);
+      await expect(element).to.be.accessible();
+    });
+
+    it('compares the two entries on leaving the second, and keeps both', async () => {
+      const { element } = await reach({});
+      await type(element, 'password', 'Port-de-Nantes-44');
+      await type(element, 'again', 'Port-de-Nantes-45');
+      expect(textOf(element)).to.not.include('différentes');
+      field(element, 'again').dispatchEvent(new Event('blur'));
+      await element.updateComplete;
+      expect(textOf(element)).to.include('Les deux saisies sont différentes');
+      expect(field(element, 'again').value).to.equal('Port-de-Nantes-45');
+    });
+
+    it('keeps a good password and leads to sign-in', async () => {
+      const { api, element } = await reach({ 'POST /v1/password': {} });
+      await type(element, 'password', 'Port-de-Nantes-44');
+      await type(element, 'again', 'Port-de-Nantes-44');
+      send(element);
+      await until(() => textOf(element).includes('Mot de passe enregistré'));
+      expect(api.to('POST /v1/password')[0]?.body).to.deep.equal({ token: 'abcdefghijklmnopqrstuvwxyz', password: 'Port-de-Nantes-44' });
+      expect(element.querySelectorAll('input')).to.have.length(0);
+      button(element, 'Revenir à la connexion')?.click();
+      await until(() => field(element, 'identifier'));
+    });
+
+    it('does not send a weak one', async () => {
+      const { api, element } = await reach({ 'POST /v1/password': {} });
+      await type(element, 'password', '111111111111');
+      await type(element, 'again', '111111111111');
+      send(element);
+      await until(() => textOf(element).includes('toutes les règles'));
+      expect(api.to('POST /v1/password')).to.have.length(0);
+    });
+
+    for (const [when, routes] of [
+      ['before one types', { 'POST /v1/password/link': { usable: false } }],
+      ['when it is sent', { 'POST /v1/password': () => refuse('invalid', { fields: { token: 'expired' } }) }],
+    ] as [string, Routes][])
+      it(`says that the link no longer serves, ${when}`, async () => {
+        const { element } = await reach(routes);
+        if (field(element, 'password')) {
+          await type(element, 'password', 'Port-de-Nantes-44');
+          await type(element, 'again', 'Port-de-Nantes-44');
+          send(element);
+        }
+        await until(() => textOf(element).includes('Ce lien ne sert plus'));
+        button(element, 'Demander un autre lien')?.click();
+        await until(() => textOf(element).includes('Recevoir le lien'));
+      });
+  });
+});

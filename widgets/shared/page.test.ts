@@ -1,0 +1,187 @@
+import { expect } from '@open-wc/testing';
+import type { Person } from '../../server/access/contract.ts';
+import { Page } from './page.ts';
+import { type Asked, fakeApi, never, offline, refuse, type Routes, sampleBootstrap, samplePerson, until } from './testing.ts';
+
+const endpoint = location.origin;
+let count = 0;
+/** A tab's state; two of one name are two tabs of one site. */
+const open = (name = `page-${++count}`) => new Page(endpoint, name);
+
+/** A server with one session that all tabs share, as a cookie does. */
+const server = (person: Person | null = null): Routes & { set(person: Person | null): void } => {
+  const routes: Routes = {
+    'GET /v1/bootstrap': ({ query }: Asked) => sampleBootstrap({ person, ...(query.get('need') && person ? { balance: {} as never } : {}) }),
+    'GET /v1/session': () => ({ person }),
+    'POST /v1/session': () => ({ person: (person = samplePerson) }),
+    'DELETE /v1/session': () => {
+      person = null;
+      return {};
+    },
+  };
+  return Object.assign(routes, { set: (next: Person | null) => void (person = next) });
+};
+
+const heard = (name: string) => {
+  const events: Event[] = [];
+  document.addEventListener(name, (event) => events.push(event));
+  return events;
+};
+
+describe('the state of a page', () => {
+  it('asks nothing before its first reader, and one thing for all who ask in one breath', async () => {
+    const api = fakeApi(server());
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need('balance');
+    page.need('documents');
+    page.need();
+    await until(() => page.view.status === 'ready');
+    expect(api.asked.map(({ query }) => query.get('need'))).to.deep.equal(['balance,documents']);
+    page.need('documents');
+    await page.refresh();
+    expect(api.asked).to.have.length(2);
+  });
+
+  it('asks once more for a widget that comes later with another need', async () => {
+    const api = fakeApi(server());
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need('balance');
+    await until(() => page.view.status === 'ready');
+    page.need('documents');
+    await until(() => api.asked.length === 2);
+    expect(api.asked[1]?.query.get('need')).to.equal('balance,documents');
+  });
+
+  it('two tabs agree on signing in and out', async () => {
+    fakeApi(server());
+    const [one, two] = [open('tabs'), open('tabs')];
+    for (const tab of [one, two]) {
+      tab.subscribe(() => undefined);
+      tab.need();
+      await until(() => tab.view.status === 'ready');
+    }
+    await one.signIn({ identifier: 'C1', password: 'x' });
+    await until(() => two.person?.name === samplePerson.name, 'the other tab signed in');
+    await two.signOut();
+    expect(two.person).to.equal(null);
+    await until(() => one.person === null, 'the other tab signed out');
+  });
+
+  it('keeps nothing of the person after signing out', async () => {
+    fakeApi(server(samplePerson));
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need('balance');
+    await until(() => page.view.bootstrap?.balance);
+    const seen: unknown[] = [];
+    page.subscribe(() => seen.push(page.view.bootstrap?.balance));
+    await page.signOut();
+    expect(page.view.bootstrap?.balance).to.equal(undefined);
+    expect(seen[0], 'from the first moment on').to.equal(undefined);
+  });
+
+  it('says that the session has ended when the server says so to any request', async () => {
+    const routes = server(samplePerson);
+    fakeApi({ ...routes, 'GET /v1/balances': () => refuse('signed-out') });
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need();
+    await until(() => page.person);
+    const events = heard('palier-session-expired');
+    routes.set(null);
+    await page.api.balances.$get();
+    await until(() => page.person === null);
+    expect(events).to.have.length(1);
+  });
+
+  it('looks again when the page comes back from a cache', async () => {
+    const routes = server(samplePerson);
+    fakeApi(routes);
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need();
+    await until(() => page.person);
+    routes.set(null);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(() => page.person === null);
+  });
+
+  it('keeps what it shows when a refresh fails', async () => {
+    const routes = server(samplePerson);
+    const api = fakeApi(routes);
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need();
+    await until(() => page.person);
+    api.routes['GET /v1/bootstrap'] = offline;
+    await page.refresh();
+    expect([page.view.status, page.person?.name]).to.deep.equal(['ready', samplePerson.name]);
+  });
+
+  it('tells « not listed » from « not reachable »', async () => {
+    fakeApi({ 'GET /v1/bootstrap': offline });
+    const gone = open();
+    gone.subscribe(() => undefined);
+    gone.need();
+    await until(() => gone.view.status === 'unreachable');
+
+    // Another origin: the read fails for want of a header, the blind request passes.
+    const fetchNow = globalThis.fetch;
+    globalThis.fetch = (_input, init) => (init?.mode === 'no-cors' ? Promise.resolve(new Response()) : Promise.reject(new TypeError('cors')));
+    const unlisted = new Page('https://espace.example', `page-${++count}`);
+    unlisted.subscribe(() => undefined);
+    unlisted.need();
+    await until(() => unlisted.view.status === 'unlisted');
+    expect(unlisted.view.mode).to.equal('link');
+    globalThis.fetch = fetchNow;
+  });
+
+  it('ignores an answer that a later one has overtaken', async () => {
+    let first: (value: unknown) => void = () => undefined;
+    const late = new Promise((resolve) => (first = resolve));
+    const replies = [() => late, () => sampleBootstrap({ person: null })];
+    fakeApi({ 'GET /v1/bootstrap': () => replies.shift()?.() ?? never() });
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need();
+    await until(() => replies.length === 1);
+    await page.refresh();
+    first(sampleBootstrap());
+    await late;
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(page.person).to.equal(null);
+  });
+
+  describe('on a page of another site', () => {
+    const handed = { person: samplePerson, token: 'bearer-0123456789012345' };
+
+    it('forgets the token when the cookie holds', async () => {
+      const api = fakeApi(server(samplePerson));
+      const page = open();
+      page.subscribe(() => undefined);
+      await page.adopt(handed);
+      await page.api.balances.$get();
+      expect(api.asked.filter(({ headers }) => headers.has('authorization'))).to.have.length(0);
+      expect(page.person?.name).to.equal(samplePerson.name);
+    });
+
+    it('keeps it in memory when the cookie is refused, and drops it at sign-out', async () => {
+      const byToken = ({ headers }: Asked) => (headers.get('authorization') === `Bearer ${handed.token}` ? samplePerson : null);
+      const api = fakeApi({
+        'GET /v1/bootstrap': (asked: Asked) => sampleBootstrap({ person: byToken(asked), mode: 'cross-site' }),
+        'GET /v1/session': (asked: Asked) => ({ person: byToken(asked) }),
+        'DELETE /v1/session': {},
+      });
+      const page = open();
+      page.subscribe(() => undefined);
+      await page.adopt(handed);
+      expect(page.person?.name).to.equal(samplePerson.name);
+      await page.signOut();
+      expect(page.person).to.equal(null);
+      expect(api.to('DELETE /v1/session')[0]?.headers.get('authorization')).to.equal(`Bearer ${handed.token}`);
+      expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])).to.not.include('bearer-');
+    });
+  });
+});
