@@ -40,3 +40,24 @@ const inOtherProcess = async (program: string, task: object): Promise<unknown> =
 export const load = async (task: Load): Promise<Loaded> => (await inOtherProcess('load.ts', task)) as Loaded;
 export const probe = async (task: Probe): Promise<Probed> =>
   (await inOtherProcess('probe.ts', task)) as Probed;
+
+export interface Flood {
+  origin: string;
+  /** How many at once. */
+  people: number;
+  /** Number of the first of them. */
+  first: number;
+  /** How many times, a second apart. */
+  bursts: number;
+}
+
+export interface Flooded {
+  asked: number;
+  signedIn: number;
+  /** Told to come back later, each time counted. */
+  busy: number;
+  refused: number;
+}
+
+export const flood = async (task: Flood): Promise<Flooded> =>
+  (await inOtherProcess('flood.ts', task)) as Flooded;

@@ -5,12 +5,21 @@ import { parseArgs } from 'node:util';
 import { root } from './process.ts';
 import { circumstances, isMet, tableHead, tableLine, type Outcome } from './report.ts';
 import { balanceRows } from './rows/balance.ts';
+import { byteRows } from './rows/bytes.ts';
 import { growthRows } from './rows/growth.ts';
+import { importRows } from './rows/import.ts';
+import { memoryRows } from './rows/memory.ts';
+import { readsDuringImport, readsDuringSignIns } from './rows/reads.ts';
 import { full, quick, type Sizes } from './sizes.ts';
 
 const groups: Record<string, (sizes: Sizes) => Promise<Outcome[]>> = {
+  bytes: byteRows,
   balance: balanceRows,
   growth: growthRows,
+  import: importRows,
+  'reads-import': readsDuringImport,
+  'reads-sign-in': readsDuringSignIns,
+  memory: memoryRows,
 };
 
 const { values } = parseArgs({

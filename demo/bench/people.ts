@@ -2,6 +2,11 @@ import { hash } from 'node:crypto';
 
 /** The agency of every bench database; requests name its host whatever port they go to. */
 export const agency = { id: 'agency-of-the-bench', slug: 'bench', host: 'espace.bench.example' };
+/** Imports beside it, into the same database. */
+export const neighbour = { id: 'agency-next-door', slug: 'neighbour', host: 'espace.neighbour.example' };
+/** When everything of these databases was written. */
+export const now = '2026-01-01T00:00:00.000Z';
+export const perBuilding = 100;
 export const password = 'le mot de passe du banc';
 /** So many people of a population hold a session; fewer when there are fewer. */
 export const signedIn = 1000;
