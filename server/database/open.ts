@@ -25,7 +25,11 @@ export interface OpenDatabase {
  * Throws when SQLite would not keep what it acknowledged.
  */
 export const openDatabase = async (url: string): Promise<OpenDatabase> =>
-  /^postgres(ql)?:/.test(url) ? openPostgres(url) : openSqlite(url.replace(/^sqlite:/, ''));
+  isPostgres(url) ? openPostgres(url) : openSqlite(sqlitePath(url));
+
+export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
+
+export const sqlitePath = (url: string): string => resolve(url.replace(/^sqlite:/, ''));
 
 /** In this order; `synchronous` after WAL, for the driver lowers it on a file that is already in WAL mode. */
 const writingPragmas = [
@@ -36,8 +40,7 @@ const writingPragmas = [
   'cache_size = -32000', // kB
 ];
 
-const openSqlite = async (file: string): Promise<OpenDatabase> => {
-  const path = resolve(file);
+const openSqlite = async (path: string): Promise<OpenDatabase> => {
   mkdirSync(dirname(path), { recursive: true });
   const writer = openSqliteFile(path);
   const reader = new Sqlite(path, { readonly: true });
