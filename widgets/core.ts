@@ -1,6 +1,9 @@
 // Table of contents of the core: one import per light widget. The page's state and contexts come with the first.
 import './shared/scope.ts';
 import './access/login.ts';
+import './documents/document-list.ts';
+import './finance/balance.ts';
+import './portal/portal.ts';
 import { supported } from './shared/element.ts';
 import { noticeOtherMajor, offerApi } from './shared/palier.ts';
 import { explainOldBrowser, replacePlaces } from './shared/plain-markup.ts';

@@ -20,10 +20,11 @@ const full: Routes = {
 };
 const bare = { ...sampleAgency, address: [], phone: null, email: null, hours: [], website: null };
 const go = async (element: HTMLElement, fragment: string) => {
-  element.shadowRoot?.querySelector<HTMLElement>(`nav a[href$="${fragment}"]`)?.click();
-  const there = () =>
-    element.shadowRoot?.querySelector<HTMLAnchorElement>('[aria-current=page]')?.href.endsWith(fragment);
-  await until(() => there() && element.shadowRoot?.activeElement?.role === 'heading', fragment);
+  const link = () => element.shadowRoot?.querySelector<HTMLElement>(`nav a[href$="${fragment}"]`);
+  await until(link, 'the navigation');
+  link()?.click();
+  const there = () => link()?.ariaCurrent === 'page' && element.shadowRoot?.activeElement?.role === 'heading';
+  await until(there, fragment);
 };
 
 const home = location.href.split('#')[0] ?? '';
@@ -32,7 +33,10 @@ afterEach(() => history.replaceState(history.state, '', home));
 behavesLikeAWidget('palier-portal', {
   audience: 'anyone',
   states: {
-    home: { routes: full },
+    home: {
+      routes: full,
+      reach: (element) => until(() => element.renderRoot.querySelector('nav'), 'the navigation'),
+    },
     empty: {
       routes: {
         'GET /v1/bootstrap': sampleBootstrap({ agency: bare, balance: emptySheet, documents: emptyLibrary }),
@@ -48,6 +52,7 @@ const open = async (routes: Routes = full, markup = '<palier-portal></palier-por
   const api = fakeApi(routes);
   const element = await fixture(markup);
   await settled(element);
+  await until(() => !element.page.person || element.renderRoot.querySelector('nav'), 'the navigation');
   const seen = () =>
     [...element.renderRoot.querySelectorAll<HTMLElement>('section')].find((section) => !section.hidden);
   const current = () =>

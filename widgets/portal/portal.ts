@@ -6,21 +6,14 @@ import '../finance/balance.ts';
 import { failureOf, type Failure } from '../shared/api.ts';
 import { pageContext } from '../shared/contexts.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
-import { icon, type IconName } from '../shared/icons.ts';
+import { icon } from '../shared/icons.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { trouble, troubleStyles } from '../ui/trouble.ts';
-import { agencyCard } from './agency-card.ts';
-import { home } from './home.ts';
-import { fragmentOf, type Place, placeOf, places } from './place.ts';
+import { fragmentOf, type Place, placeOf } from './place.ts';
 import { portalStyles } from './portal.styles.ts';
 
 type Bootstrap = NonNullable<PageView['bootstrap']>;
-
-const pictures: Record<Place, IconName> = {
-  home: 'home',
-  finance: 'wallet',
-  documents: 'document',
-  agency: 'building',
-};
+type Part = typeof import('./parts/space.ts');
 
 /**
  * The whole space, with its own navigation: home, finances, documents, agency.
@@ -34,6 +27,14 @@ export class PalierPortal extends PalierElement {
 
   /** What stands inside belongs where the portal belongs, whatever the page around says. */
   #context = new ContextProvider(this, { context: pageContext });
+  /** Asked for with the page's data, so that it costs no time of its own. */
+  #part = new Lazy<Part>(this, async () => {
+    const part = await import('./parts/space.ts');
+    const root = this.renderRoot as ShadowRoot;
+    if (part.spaceStyles.styleSheet)
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, part.spaceStyles.styleSheet];
+    return part;
+  });
   #place: Place = 'home';
   /** Places keep what was opened and filtered in them. */
   #visited = new Set<Place>();
@@ -46,6 +47,7 @@ export class PalierPortal extends PalierElement {
     super.connectedCallback();
     this.#place = placeOf(location.hash) ?? 'home';
     window.addEventListener('hashchange', this.#follow);
+    void this.#part.value;
   }
 
   override disconnectedCallback(): void {
@@ -68,8 +70,8 @@ export class PalierPortal extends PalierElement {
     this.#keepEntrance();
     if (!this.#focus) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focus);
-    this.#focus = undefined;
     if (!target) return;
+    this.#focus = undefined;
     target.tabIndex = -1;
     target.focus();
   }
@@ -96,7 +98,7 @@ export class PalierPortal extends PalierElement {
       ${this.#refused ? trouble(common.error[this.#refused]) : nothing}
       ${
         person
-          ? this.#renderSpace(bootstrap)
+          ? this.renderLazy(this.#part, (part) => this.#renderSpace(bootstrap, part))
           : html`<div class="entrance"><slot name="entrance"></slot></div>`
       }
       <footer class="small no-print">
@@ -113,57 +115,23 @@ export class PalierPortal extends PalierElement {
     </div>`;
   }
 
-  #renderSpace(bootstrap: Bootstrap): unknown {
-    const { portal } = this.t;
+  #renderSpace(bootstrap: Bootstrap, { space }: Part): unknown {
     this.#visited.add(this.#place);
-    return html`<nav class="no-print" aria-label=${portal.navigation}>
-        <ul>
-          ${places.map((place) => {
-            const words = html`${icon(pictures[place])}<span>${portal.place[place]}</span>`;
-            return html`<li>${this.#link(place, words, 'place')}</li>`;
-          })}
-        </ul>
-      </nav>
-      ${places.map((place) =>
-        this.#visited.has(place)
-          ? html`<section class=${place} ?hidden=${place !== this.#place}>
-              ${this.#renderPlace(place, bootstrap)}
-            </section>`
-          : nothing,
-      )}`;
-  }
-
-  #renderPlace(place: Place, bootstrap: Bootstrap): unknown {
-    if (place === 'home')
-      return home(bootstrap, {
-        t: this.t,
-        format: this.format,
-        heading: (text, deeper) => this.heading(text, deeper),
-        go: (to, text) => this.#link(to, text, 'link'),
-        show: (id) =>
-          void showDocument(this, this.page, id).then(
-            () => this.#tell(),
-            (error) => this.#tell(error),
-          ),
-      });
-    const title = this.heading(this.t.portal.place[place]);
-    const level = (this.headingLevel ?? 2) + 1;
-    const density = this.density ?? nothing;
-    if (place === 'finance')
-      return html`${title}<palier-balance
-          theme="auto"
-          font="host"
-          density=${density}
-          heading-level=${level}
-        ></palier-balance>`;
-    if (place === 'documents')
-      return html`${title}<palier-document-list
-          theme="auto"
-          font="host"
-          density=${density}
-          heading-level=${level}
-        ></palier-document-list>`;
-    return html`${title}${agencyCard(bootstrap.agency, this.t)}`;
+    return space(bootstrap, {
+      t: this.t,
+      format: this.format,
+      place: this.#place,
+      visited: this.#visited,
+      density: this.density,
+      level: (this.headingLevel ?? 2) + 1,
+      heading: (text, deeper) => this.heading(text, deeper),
+      link: (place, text, look) => this.#link(place, text, look),
+      show: (id) =>
+        void showDocument(this, this.page, id).then(
+          () => this.#tell(),
+          (error: unknown) => this.#tell(error),
+        ),
+    });
   }
 
   /** The whole address, since a `<base>` of the page would lead `#/…` elsewhere. */

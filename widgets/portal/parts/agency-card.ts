@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import type { Agency } from '../../server/agency/contract.ts';
-import type { Text } from '../shared/text/text.ts';
+import type { Agency } from '../../../server/agency/contract.ts';
+import type { Text } from '../../shared/text/text.ts';
 
 /** How to reach the agency; what it did not give is left out. */
 export const agencyCard = ({ name, address, phone, hours, email, website }: Agency, { portal }: Text) => {

@@ -1,24 +1,14 @@
 import { html, nothing } from 'lit';
-import type { Bootstrap } from '../../server/portal/contract.ts';
-import type { Role } from '../../server/access/contract.ts';
-import type { Format } from '../shared/format.ts';
-import { icon } from '../shared/icons.ts';
-import type { Text } from '../shared/text/text.ts';
+import type { Bootstrap } from '../../../server/portal/contract.ts';
+import type { Role } from '../../../server/access/contract.ts';
+import { icon } from '../../shared/icons.ts';
 import { agencyCard } from './agency-card.ts';
-import type { Place } from './place.ts';
-
-interface Tools {
-  t: Text;
-  format: Format;
-  heading: (text: unknown, deeper?: number) => unknown;
-  go: (place: Place, text: unknown) => unknown;
-  show: (id: string) => void;
-}
+import type { Tools } from './space.ts';
 
 /** Where do I stand, what is new, whom can I ask. */
 export const home = (
   { agency, person, balance, documents }: Bootstrap,
-  { t, format, heading, go, show }: Tools,
+  { t, format, heading, link, show }: Tools,
 ) => {
   const { portal, common } = t;
   const lots = new Map<Role, number>();
@@ -50,7 +40,7 @@ export const home = (
                     )}
                   </ul>
                   ${balance.asOf ? html`<p class="small muted">${common.dataAsOf(format.instant(balance.asOf))}</p>` : nothing}
-                  ${go('finance', portal.detail)}`
+                  ${link('finance', portal.detail, 'link')}`
               : html`<p>${portal.noBalance}</p>`
           }
         </div>
@@ -71,7 +61,7 @@ export const home = (
                         </li>`,
                     )}
                   </ul>
-                  ${go('documents', portal.allDocuments)}`
+                  ${link('documents', portal.allDocuments, 'link')}`
               : html`<p>${portal.noDocument}</p>`
           }
         </div>

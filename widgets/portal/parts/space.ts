@@ -1,0 +1,72 @@
+import { html, nothing } from 'lit';
+import type { Bootstrap } from '../../../server/portal/contract.ts';
+import type { Format } from '../../shared/format.ts';
+import { icon, type IconName } from '../../shared/icons.ts';
+import type { Text } from '../../shared/text/text.ts';
+import { type Place, places } from '../place.ts';
+import { agencyCard } from './agency-card.ts';
+import { home } from './home.ts';
+
+export { spaceStyles } from './space.styles.ts';
+
+/** What the portal lends to its places. */
+export interface Tools {
+  t: Text;
+  format: Format;
+  place: Place;
+  visited: ReadonlySet<Place>;
+  density: string | undefined;
+  /** Of the headings inside the widgets. */
+  level: number;
+  heading: (text: unknown, deeper?: number) => unknown;
+  link: (place: Place, text: unknown, look: string) => unknown;
+  show: (id: string) => void;
+}
+
+const pictures: Record<Place, IconName> = {
+  home: 'home',
+  finance: 'wallet',
+  documents: 'document',
+  agency: 'building',
+};
+
+/** The navigation and the places visited so far; one of them is seen. */
+export const space = (bootstrap: Bootstrap, tools: Tools) => {
+  const { t, place: here, visited, link } = tools;
+  return html`<nav class="no-print" aria-label=${t.portal.navigation}>
+      <ul>
+        ${places.map((place) => {
+          const words = html`${icon(pictures[place])}<span>${t.portal.place[place]}</span>`;
+          return html`<li>${link(place, words, 'place')}</li>`;
+        })}
+      </ul>
+    </nav>
+    ${places.map((place) =>
+      visited.has(place)
+        ? html`<section class=${place} ?hidden=${place !== here}>
+            ${content(place, bootstrap, tools)}
+          </section>`
+        : nothing,
+    )}`;
+};
+
+const content = (place: Place, bootstrap: Bootstrap, tools: Tools) => {
+  const { t, heading, level, density = nothing } = tools;
+  if (place === 'home') return home(bootstrap, tools);
+  const title = heading(t.portal.place[place]);
+  if (place === 'finance')
+    return html`${title}<palier-balance
+        theme="auto"
+        font="host"
+        density=${density}
+        heading-level=${level}
+      ></palier-balance>`;
+  if (place === 'documents')
+    return html`${title}<palier-document-list
+        theme="auto"
+        font="host"
+        density=${density}
+        heading-level=${level}
+      ></palier-document-list>`;
+  return html`${title}${agencyCard(bootstrap.agency, t)}`;
+};
