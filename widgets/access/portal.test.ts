@@ -170,6 +170,7 @@ describe('the portal’s own pages', () => {
     it('takes the token out of the address, and ticks the rules as one types', async () => {
       const { api, element } = await reach({});
       expect(location.hash).to.equal('');
+      await until(() => api.to('POST /v1/password/link').length > 0);
       expect(api.to('POST /v1/password/link')[0]?.body).to.deep.equal({ token: 'abcdefghijklmnopqrstuvwxyz' });
       expect(field(element, 'password').autocomplete).to.equal('new-password');
       expect(met(element)).to.deep.equal([false, false, false]);

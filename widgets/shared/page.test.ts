@@ -139,18 +139,24 @@ describe('the state of a page', () => {
   });
 
   it('ignores an answer that a later one has overtaken', async () => {
-    let first: (value: unknown) => void = () => undefined;
-    const late = new Promise((resolve) => (first = resolve));
-    const replies = [() => late, () => sampleBootstrap({ person: null })];
+    let answer: (value: unknown) => void = () => undefined;
+    const late = Response.json(sampleBootstrap());
+    const read = new Promise((resolve) => {
+      late.json = async () => {
+        resolve(undefined);
+        return sampleBootstrap();
+      };
+    });
+    const replies = [() => new Promise((resolve) => (answer = resolve)), () => sampleBootstrap({ person: null })];
     fakeApi({ 'GET /v1/bootstrap': () => replies.shift()?.() ?? never() });
     const page = open();
     page.subscribe(() => undefined);
     page.need();
     await until(() => replies.length === 1);
     await page.refresh();
-    first(sampleBootstrap());
-    await late;
-    await new Promise((resolve) => setTimeout(resolve));
+    answer(late);
+    await read;
+    await new Promise((resolve) => setTimeout(resolve)); // what follows the reading has run
     expect(page.person).to.equal(null);
   });
 
