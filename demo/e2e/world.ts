@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { generate } from 'selfsigned';
 import { chromiumArgs, chromiumPath } from './chromium.ts';
 
-export type Site = (request: Request) => Response | Promise<Response>;
+export type Site = (request: Request, env: object) => Response | Promise<Response>;
 
 export interface World {
   browser: Browser;
@@ -34,9 +34,9 @@ export const openWorld = async (sites: Record<string, Site>): Promise<World> => 
   const names = Object.keys(sites);
   const { key, cert, pin } = await certificateFor(names);
 
-  const listener = getRequestListener((request) => {
+  const listener = getRequestListener((request, env) => {
     const site = sites[new URL(request.url).hostname];
-    return site ? site(request) : new Response('no such site', { status: 421 });
+    return site ? site(request, env) : new Response('no such site', { status: 421 });
   });
   const server = createServer({ key, cert }, (request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
