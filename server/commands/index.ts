@@ -1,6 +1,7 @@
 import { agencyAdd, agentAdd } from './agency.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand, serveCommand } from './server.ts';
 
 export type { Command };
@@ -9,6 +10,7 @@ export type { Command };
 export const commands: Command[] = [
   agencyAdd,
   agentAdd,
+  importCommand,
   serveCommand,
   migrateCommand,
   backupCommand,
