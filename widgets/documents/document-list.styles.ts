@@ -181,6 +181,15 @@ export const documentStyles = css`
     inline-size: 100%;
   }
 
+  @container palier (inline-size < 22em) {
+    [role='tab'] {
+      padding-inline: calc(0.5 * var(--_space));
+      font-size: var(--_small);
+    }
+    .acts {
+      grid-column: 1 / -1;
+    }
+  }
   @container palier (inline-size >= 30em) {
     .tabs {
       padding-inline: calc(2 * var(--_space));

@@ -13,6 +13,7 @@ import { saveDocument, showDocument } from './open-document.ts';
 interface Question extends Filters {
   shelf: Shelf;
 }
+const nothingYet = { shelf: 'private', documents: [], next: null } as const;
 const shelves: readonly Shelf[] = ['private', 'public'];
 
 /**
@@ -47,16 +48,8 @@ export class PalierDocumentList extends PalierElement {
     this.#of = of;
     this.#seen.clear();
     this.#said = '';
-    if (library)
-      this.#list.start(
-        { shelf: library.first.shelf, ...noFilter },
-        { items: library.first.documents, next: library.first.next },
-      );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#list.stop();
+    const { shelf, documents, next } = library?.first ?? nothingYet;
+    this.#list.start({ shelf, ...noFilter }, { items: documents, next });
   }
 
   protected override renderBody({ bootstrap }: PageView): unknown {

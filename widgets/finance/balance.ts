@@ -33,7 +33,7 @@ export class PalierBalance extends PalierElement {
   /** Whose figures of which day `#read` holds. */
   #of = '';
   #said = '';
-  #refused: { ledger: string; code: Failure['code'] } | undefined;
+  #refused: { entries: Entries; year: number; code: Failure['code'] } | undefined;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
@@ -48,11 +48,6 @@ export class PalierBalance extends PalierElement {
     const { ledgerId, year, entries, next } = sheet.open;
     this.#entriesOf(ledgerId, year).start(year, { items: entries, next });
     this.#open.add(ledgerId);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const entries of this.#read.values()) entries.stop();
   }
 
   protected override renderBody({ bootstrap }: PageView): unknown {
@@ -140,8 +135,11 @@ export class PalierBalance extends PalierElement {
     return ledgerPanel(ledger, entries, {
       t: this.t,
       format: this.format,
-      refused: this.#refused?.ledger === ledger.id ? this.#refused.code : undefined,
-      download: (entry) => void this.#download(ledger, entry),
+      refused:
+        this.#refused?.entries === entries && this.#refused.year === entries.query
+          ? this.#refused.code
+          : undefined,
+      download: (entry) => void this.#download(entries, entry),
       more: () => void this.#more(entries),
     });
   }
@@ -188,11 +186,11 @@ export class PalierBalance extends PalierElement {
     panel?.querySelectorAll<HTMLElement>('tbody tr')[before]?.focus();
   }
 
-  async #download(ledger: Ledger, { document: letter }: Entry): Promise<void> {
+  async #download(entries: Entries, { document: letter }: Entry): Promise<void> {
     if (!letter) return;
     this.#refused = undefined;
     await saveDocument(this.page, letter.id).catch((error: unknown) => {
-      this.#refused = { ledger: ledger.id, code: failureOf(error).code };
+      this.#refused = { entries, year: entries.query, code: failureOf(error).code };
     });
     this.requestUpdate();
   }

@@ -186,7 +186,7 @@ export const en: Text = {
     building: 'Property',
     year: 'Year',
     kind: 'Kind of document',
-    all: { building: 'All properties', year: 'All years', kind: 'All kinds' },
+    all: { building: 'All', year: 'All', kind: 'All' },
     found: (n) => (n === 0 ? 'No document matches your search' : plural(n, 'document found', 'documents found')),
     foundMore: (n) => `The ${n} most recent documents, among others`,
     added: (n) => plural(n, 'document added', 'documents added'),

@@ -186,7 +186,7 @@ export const fr = {
     building: 'Bien',
     year: 'Année',
     kind: 'Type de document',
-    all: { building: 'Tous les biens', year: 'Toutes les années', kind: 'Tous les types' },
+    all: { building: 'Tous', year: 'Toutes', kind: 'Tous' },
     found: (n: number) => (n === 0 ? 'Aucun document ne correspond à votre recherche' : plural(n, 'document trouvé', 'documents trouvés')),
     foundMore: (n: number) => `Les ${n} documents les plus récents, parmi d’autres`,
     added: (n: number) => plural(n, 'document ajouté', 'documents ajoutés'),
