@@ -7,6 +7,7 @@ import { css } from 'lit';
 export const loginStyles = css`
   .form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(2 * var(--_space));
     max-inline-size: calc(26 * var(--palier-u));
   }
@@ -117,12 +118,13 @@ export const loginStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 0 calc(2 * var(--_space));
-    padding-inline: calc(1.5 * var(--_space));
+    padding: calc(0.25 * var(--_space)) calc(1.5 * var(--_space));
     border: thin solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_tint);
   }
   .chosen span {
+    padding-block: calc(0.5 * var(--_space));
     overflow-wrap: anywhere;
   }
   .more {
@@ -130,7 +132,16 @@ export const loginStyles = css`
     padding-block-start: var(--_space);
     border-block-start: thin solid var(--_border);
   }
+  /* As high as the form it stands for. */
+  .skeleton {
+    align-content: start;
+    min-block-size: calc(28.6 * var(--palier-u));
+  }
   @container palier (inline-size >= 38em) {
+    .skeleton {
+      max-inline-size: calc(26 * var(--palier-u));
+      min-block-size: calc(22.5 * var(--palier-u));
+    }
     .split {
       display: grid;
       grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
