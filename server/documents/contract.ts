@@ -47,7 +47,7 @@ export interface Document {
   fileName: string;
   mediaType: string;
   sizeBytes: number;
-  /** Published in the last 30 days and never opened by this login. */
+  /** Published in the last 30 days, since this login exists, and never opened by it. */
   isNew: boolean;
 }
 

@@ -154,11 +154,22 @@ const pageIn = async (
   if (onShelf.length === 0) return { documents: [], next: null };
   const rows = await pageQuery(db, person, onShelf, query).execute();
   const last = rows[pageLength - 1];
-  const newSince = new Date(now.getTime() - newForDays * 86_400_000).toISOString();
+  const newSince = await newsSince(db, person, now);
   return {
     documents: rows.slice(0, pageLength).map((row) => toDocument(row, newSince)),
     next: rows.length > pageLength && last ? `${last.day}.${last.id}` : null,
   };
+};
+
+/** What was there before someone's first sign-in is not news to them, however recently the agency arrived. */
+const newsSince = async (db: Database, person: Person, now: Date): Promise<string> => {
+  const monthAgo = new Date(now.getTime() - newForDays * 86_400_000).toISOString();
+  const login = await db
+    .selectFrom('login')
+    .select('created_at')
+    .where('id', '=', person.loginId)
+    .executeTakeFirst();
+  return login && login.created_at > monthAgo ? login.created_at : monthAgo;
 };
 
 /** The list query; its plan is asserted in `store.test.ts`. */
