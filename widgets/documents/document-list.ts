@@ -86,7 +86,7 @@ export class PalierDocumentList extends PalierElement {
     return html`<div class="body skeleton">
       <div class="bar tall"></div>
       <div class="bar tall half"></div>
-      ${[1, 2, 3, 4].map(() => html`<div class="bar tall"></div>`)}
+      ${[1, 2, 3, 4, 5, 6, 7, 8].map(() => html`<div class="bar tall"></div>`)}
     </div>`;
   }
 

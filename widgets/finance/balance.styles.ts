@@ -50,6 +50,11 @@ export const balanceStyles = css`
     padding: 0 calc(2 * var(--_space)) var(--_space);
   }
 
+  :not(.body) + .account {
+    padding-block-start: calc(2 * var(--_space));
+    border-block-start: thin solid var(--_border);
+  }
+
   /* One line per property. */
   .subtitle {
     margin: 0;

@@ -211,6 +211,25 @@ describe('<palier-balance>', () => {
     expect(all('.ledger[aria-expanded=true]')).to.have.length(0);
   });
 
+  it('loses nothing when it is moved while an answer travels', async () => {
+    let answer: (page: object) => void = () => undefined;
+    const reply = () => new Promise((resolve) => (answer = resolve));
+    const { api, element, all, named } = await open(
+      withSheet(sampleSheet, { 'GET /v1/balances/:ledger/entries': reply }),
+    );
+    named('2021')?.click();
+    await until(() => api.to('GET /v1/balances/:ledger/entries').length === 1, 'the request');
+    element.parentElement?.append(element);
+    answer({
+      ...samplePage,
+      year: 2021,
+      entries: [sampleEntry('2021-12-10', 'Prélèvement', 48082, -64853)],
+      next: null,
+    });
+    await until(() => all('tbody tr').length === 1, 'the lines of 2021');
+    expect(api.to('GET /v1/bootstrap')).to.have.length(1);
+  });
+
   it('waits in words nobody has to read', async () => {
     fakeApi({ 'GET /v1/bootstrap': never });
     const element = await fixture('<palier-balance></palier-balance>');

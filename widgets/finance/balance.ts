@@ -75,8 +75,7 @@ export class PalierBalance extends PalierElement {
       <div class="bar half"></div>
       <div class="bar tall half"></div>
       <div class="bar half"></div>
-      <div class="bar tall"></div>
-      <div class="bar tall"></div>
+      ${[1, 2, 3, 4, 5, 6].map(() => html`<div class="bar tall"></div>`)}
     </div>`;
   }
 

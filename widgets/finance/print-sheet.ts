@@ -8,7 +8,15 @@ export const printSheet = (
   print = (view: Window) => view.print(),
 ): void => {
   const frame = document.createElement('iframe');
-  frame.hidden = true;
+  // Out of sight but laid out: some browsers print nothing of a frame that is not displayed.
+  Object.assign(frame.style, {
+    position: 'fixed',
+    insetBlockStart: '-200vh',
+    inlineSize: '210mm',
+    border: '0',
+  });
+  frame.ariaHidden = 'true';
+  frame.tabIndex = -1;
   frame.dataset['palierOwn'] = '';
   document.body.append(frame);
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
