@@ -22,10 +22,10 @@ export const isSignedOut = (page: Page): Promise<void> =>
   access(page).getByRole('heading', { name: 'Votre espace client' }).waitFor();
 export const signOut = (page: Page): Promise<void> => button(page, 'Se déconnecter').click();
 
-/** Waits for the sum, with its sign and its words. */
-export const balanceReads = async (page: Page, sum: string): Promise<void> => {
-  await balance(page).locator('.standing').first().waitFor();
-  expect(spaced(await balance(page).locator('.standing').first().innerText())).toContain(sum);
-};
+/** Waits until one of the balances is this sum, sign included. */
+export const balanceReads = (page: Page, sum: string): Promise<void> =>
+  expect
+    .poll(async () => (await balance(page).locator('.amount').allInnerTexts()).map(spaced), { timeout: 5000 })
+    .toContain(sum);
 
 export const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
