@@ -34,7 +34,7 @@ const idle = {
 };
 /** However busy, a session ends 12 hours after its sign-in: Lucia has no such limit of its own. */
 const longestMs = 12 * 3_600_000;
-/** Marks an id that is already the stored hash, so that a list can end a session without knowing its secret. */
+/** Marks, in a list, an id that is only the stored hash: it opens nothing and ends nothing. */
 const stored = 'hash:';
 
 export interface LiveSession {
@@ -221,6 +221,8 @@ class KyselyAdapter implements Adapter {
   }
 
   async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
+    // A bearer that was copied must not live on by being used: the page asks for the next one instead.
+    if (this.#kind === 'bearer') return;
     await this.#db
       .updateTable('session')
       .set({ expires_at: expiresAt.toISOString(), seen_at: new Date().toISOString() })
@@ -229,8 +231,7 @@ class KyselyAdapter implements Adapter {
   }
 
   async deleteSession(id: string): Promise<void> {
-    const hash = id.startsWith(stored) ? id.slice(stored.length) : hashSecret(id);
-    await this.#db.deleteFrom('session').where('id_hash', '=', hash).execute();
+    await this.#db.deleteFrom('session').where('id_hash', '=', hashSecret(id)).execute();
   }
 
   async deleteUserSessions(userId: string): Promise<void> {

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { engines } from '../database/testing.ts';
+import { transaction } from '../database/transaction.ts';
+import { openWorld } from '../testing/world.ts';
+import {
+  clearExpiredSecrets,
+  insertHandoff,
+  insertResetLink,
+  isLinkUsable,
+  loginFor,
+  redeemHandoff,
+  replacePassword,
+  resetTargets,
+} from './store.ts';
+
+const start = Date.parse('2026-11-14T10:00:00Z');
+const after = (seconds: number) => new Date(start + seconds * 1000);
+const day = 86_400;
+
+beforeEach(() => vi.setSystemTime(start));
+afterEach(() => vi.useRealTimers());
+
+describe.each(engines)('on %s', async (engine) => {
+  const world = await openWorld(engine);
+  const { ardoise, brume, database, person } = world;
+  const { db } = database;
+
+  describe('whose password is asked for', () => {
+    test.each([
+      ['marie@exemple.fr', 'marie'],
+      [' MARIE@Exemple.FR ', 'marie'],
+      ['paul@exemple.fr', 'paul'],
+      ['c 0002', 'neighbour'],
+      ['agent@exemple.fr', 'agent'],
+    ] as const)('%j is %s', async (typed, who) => {
+      expect((await loginFor(db, ardoise.id, typed))?.id).toBe(ardoise.logins[who]);
+      expect((await loginFor(db, brume.id, typed))?.id).toBe(brume.logins[who]);
+    });
+
+    test.each(['', 'C0007', 'newcomer@exemple.fr', 'C%', "' or 1=1 --"])('%j is nobody', async (typed) => {
+      expect(await loginFor(db, ardoise.id, typed)).toBeUndefined();
+    });
+  });
+
+  describe('who receives a link', () => {
+    const names = async (typed: string) =>
+      (await resetTargets(db, ardoise.id, typed)).map(({ email }) => email.split('@')[0]).toSorted();
+
+    test('the login with this address; both logins of a couple’s account', async () => {
+      expect(await names('marie@exemple.fr')).toEqual(['marie']);
+      expect(await names('C0001')).toEqual(['marie', 'paul']);
+    });
+
+    test('someone on file who never signed in', async () => {
+      const targets = await resetTargets(db, ardoise.id, 'c-0007');
+      expect(targets).toMatchObject([{ loginId: null, email: 'newcomer@exemple.fr' }]);
+      expect(await names('newcomer@exemple.fr')).toEqual(['newcomer']);
+    });
+
+    test('nobody for what is unknown', async () => {
+      expect(await names('C9999')).toEqual([]);
+      expect(await names('nobody@exemple.fr')).toEqual([]);
+    });
+
+    test('nobody when two records share the mailbox', async () => {
+      const twin = { agency_id: ardoise.id, kind: 'natural', last_name: 'Double' } as const;
+      for (const external_id of ['91', '92'])
+        await db
+          .insertInto('person')
+          .values({ ...twin, id: crypto.randomUUID(), external_id, email: 'two@exemple.fr' })
+          .execute();
+      expect(await names('two@exemple.fr')).toEqual([]);
+    });
+  });
+
+  describe('a reset link', () => {
+    const newLink = async (typed = 'marie@exemple.fr', now = after(0)) => {
+      const [target] = await resetTargets(db, ardoise.id, typed);
+      if (!target) throw new Error(`nobody is known as ${typed}`);
+      return transaction(db, (trx) => insertResetLink(trx, ardoise.id, target, now));
+    };
+    const isUsable = (token: string, now = after(1)) => isLinkUsable(db, ardoise.id, token, now);
+    const use = (token: string, now = after(1), agencyId = ardoise.id) =>
+      transaction(db, (trx) => replacePassword(trx, agencyId, token, 'a new hash', now));
+
+    test('opens once', async () => {
+      const token = await newLink();
+      // Asking whether it is good consumes nothing.
+      expect([await isUsable(token), await isUsable(token)]).toEqual([true, true]);
+      expect(await use(token)).toBe(ardoise.logins.marie);
+      expect((await loginFor(db, ardoise.id, 'marie@exemple.fr'))?.passwordHash).toBe('a new hash');
+      expect(await isUsable(token)).toBe(false);
+      await expect(use(token)).rejects.toMatchObject({ code: 'invalid', fields: { token: 'expired' } });
+    });
+
+    test('used twice at once, opens once', async () => {
+      const token = await newLink();
+      const uses = await Promise.allSettled([use(token), use(token), use(token)]);
+      expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+
+    test('is killed by the next one, and only by the same person’s', async () => {
+      const [first, paul] = [await newLink(), await newLink('paul@exemple.fr')];
+      const second = await newLink();
+      expect([await isUsable(first), await isUsable(second), await isUsable(paul)]).toEqual([
+        false,
+        true,
+        true,
+      ]);
+      await expect(use(first)).rejects.toThrow('invalid');
+    });
+
+    test('lives one day', async () => {
+      const token = await newLink();
+      expect([await isUsable(token, after(day - 1)), await isUsable(token, after(day))]).toEqual([
+        true,
+        false,
+      ]);
+      await expect(use(token, after(day))).rejects.toThrow('invalid');
+      await clearExpiredSecrets(db, after(day));
+      expect(await db.selectFrom('reset_link').select('token_hash').execute()).toEqual([]);
+    });
+
+    test('opens nothing at another agency', async () => {
+      const token = await newLink();
+      expect(await isLinkUsable(db, brume.id, token, after(1))).toBe(false);
+      await expect(use(token, after(1), brume.id)).rejects.toThrow('invalid');
+      expect(await isUsable(token)).toBe(true);
+    });
+
+    test('is kept as a hash', async () => {
+      const token = await newLink();
+      expect(token.length).toBeGreaterThanOrEqual(22); // 128 bits
+      const kept = JSON.stringify(await db.selectFrom('reset_link').selectAll().execute());
+      expect(kept).not.toContain(token);
+    });
+
+    test('gives someone on file a login, with their own accounts', async () => {
+      const token = await newLink('C0007');
+      const loginId = await use(token);
+      const accounts = await db
+        .selectFrom('login_account')
+        .select('account_id')
+        .where('login_id', '=', loginId)
+        .execute();
+      expect(accounts).toEqual([{ account_id: ardoise.accounts.newcomer }]);
+      expect((await loginFor(db, ardoise.id, 'newcomer@exemple.fr'))?.id).toBe(loginId);
+      expect((await loginFor(db, ardoise.id, 'C0007'))?.id).toBe(loginId);
+    });
+  });
+
+  describe('a hand-off code', () => {
+    const verifier = 'v'.repeat(43);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const origin = ardoise.farSite;
+    const marie = person(ardoise, 'marie');
+    const newCode = () => insertHandoff(db, marie, { origin, challenge }, after(0));
+    const redeem = (code: string, over: object = {}, now = after(1), agencyId = ardoise.id) =>
+      redeemHandoff(db, agencyId, { code, verifier, origin, ...over }, now);
+
+    test('opens once', async () => {
+      const code = await newCode();
+      expect(await redeem(code)).toBe(marie.loginId);
+      await expect(redeem(code)).rejects.toMatchObject({ code: 'invalid', fields: { code: 'expired' } });
+    });
+
+    test('used twice at once, opens once', async () => {
+      const code = await newCode();
+      const uses = await Promise.allSettled([redeem(code), redeem(code), redeem(code)]);
+      expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+
+    test.each([
+      ['another origin', { origin: ardoise.site }],
+      ['no origin', { origin: '' }],
+      ['another verifier', { verifier: 'w'.repeat(43) }],
+      ['the challenge itself', { verifier: challenge }],
+    ])('with %s it is lost, for whoever stole it and for everyone', async (_, over) => {
+      const code = await newCode();
+      await expect(redeem(code, over)).rejects.toThrow('invalid');
+      await expect(redeem(code)).rejects.toThrow('invalid');
+    });
+
+    test('opens nothing at another agency', async () => {
+      await expect(redeem(await newCode(), {}, after(1), brume.id)).rejects.toThrow('invalid');
+    });
+
+    test('lives one minute', async () => {
+      expect(await redeem(await newCode(), {}, after(59))).toBe(marie.loginId);
+      await expect(redeem(await newCode(), {}, after(60))).rejects.toThrow('invalid');
+    });
+  });
+});
