@@ -253,6 +253,21 @@ describe('opening a document', () => {
     expect([ids, opened.count, api.to('POST /v1/documents/:id/ticket').length]).to.deep.equal([['d1'], 0, 0]);
   });
 
+  it('offers to open only what a browser shows', async () => {
+    const { all } = await open(
+      withLibrary({
+        ...sampleLibrary,
+        first: {
+          ...sampleLibrary.first,
+          documents: [sampleDocument('d9', 'Balance', { mediaType: 'text/csv' })],
+        },
+      }),
+    );
+    expect(all('.acts button').map((button) => button.innerText.split(',')[0]?.trim())).to.deep.equal([
+      'Télécharger',
+    ]);
+  });
+
   it('downloads without a new tab', async () => {
     const opened = tabs();
     const { element, named } = await open(withLibrary());

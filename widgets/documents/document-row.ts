@@ -5,6 +5,7 @@ import type { Format } from '../shared/format.ts';
 import { icon, type IconName } from '../shared/icons.ts';
 import type { Text } from '../shared/text/text.ts';
 import { trouble } from '../ui/trouble.ts';
+import { isViewable } from './open-document.ts';
 
 export type Act = 'open' | 'download';
 
@@ -39,7 +40,8 @@ export const documentRow = (
       </span>
     </div>
     <div class="acts">
-      ${button('open', 'external', `, ${documents.newTab}`)} ${button('download', 'download')}
+      ${isViewable(document.mediaType) ? button('open', 'external', `, ${documents.newTab}`) : nothing}
+      ${button('download', 'download')}
     </div>
     ${refused ? trouble(`${documents.trouble.file} ${common.error[refused]}`) : nothing}
   </li>`;

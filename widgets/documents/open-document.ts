@@ -6,6 +6,10 @@ import type { Page } from '../shared/page.ts';
 const ticketFor = (page: Page, id: string): Promise<Ticket> =>
   call(page.api.documents[':id'].ticket.$post({ param: { id } }));
 
+/** What a browser shows by itself; the server sends the rest as an attachment only. */
+export const isViewable = (mediaType: string): boolean =>
+  /^(application\/pdf|image\/(png|jpeg|webp))$/.test(mediaType);
+
 /**
  * Shows a file in a new tab, unless a listener of `palier-document-open` says that it will.
  * The tab opens at once, on the click itself: one opened after the answer would be taken for an advertisement and

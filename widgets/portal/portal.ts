@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import '../documents/document-list.ts';
-import { showDocument } from '../documents/open-document.ts';
+import { isViewable, saveDocument, showDocument } from '../documents/open-document.ts';
 import '../finance/balance.ts';
 import { failureOf, type Failure } from '../shared/api.ts';
 import { pageContext } from '../shared/contexts.ts';
@@ -126,11 +126,13 @@ export class PalierPortal extends PalierElement {
       level: (this.headingLevel ?? 2) + 1,
       heading: (text, deeper) => this.heading(text, deeper),
       link: (place, text, look) => this.#link(place, text, look),
-      show: (id) =>
-        void showDocument(this, this.page, id).then(
+      show: ({ id, mediaType }) => {
+        const shown = isViewable(mediaType) ? showDocument(this, this.page, id) : saveDocument(this.page, id);
+        shown.then(
           () => this.#tell(),
           (error: unknown) => this.#tell(error),
-        ),
+        );
+      },
     });
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Bootstrap } from '../../../server/portal/contract.ts';
 import type { Role } from '../../../server/access/contract.ts';
+import { isViewable } from '../../documents/open-document.ts';
 import { icon } from '../../shared/icons.ts';
 import { agencyCard } from './agency-card.ts';
 import type { Tools } from './space.ts';
@@ -50,14 +51,17 @@ export const home = (
             latest.length > 0
               ? html`<ul class="lines">
                     ${latest.map(
-                      ({ id, title, day }) =>
+                      (document) =>
                         html`<li>
-                          <button type="button" class="link" @click=${() => show(id)}>
+                          <button type="button" class="link" @click=${() => show(document)}>
                             ${icon('document')}<span
-                              >${title}<span class="hidden-but-read">, ${t.documents.newTab}</span></span
+                              >${document.title}<span class="hidden-but-read"
+                                >,
+                                ${isViewable(document.mediaType) ? t.documents.newTab : t.documents.download}</span
+                              ></span
                             >
                           </button>
-                          <span class="small muted">${format.day(day)}</span>
+                          <span class="small muted">${format.day(document.day)}</span>
                         </li>`,
                     )}
                   </ul>

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { Document } from '../../../server/documents/contract.ts';
 import type { Bootstrap } from '../../../server/portal/contract.ts';
 import type { Format } from '../../shared/format.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
@@ -20,7 +21,7 @@ export interface Tools {
   level: number;
   heading: (text: unknown, deeper?: number) => unknown;
   link: (place: Place, text: unknown, look: string) => unknown;
-  show: (id: string) => void;
+  show: (document: Document) => void;
 }
 
 const pictures: Record<Place, IconName> = {
