@@ -2,11 +2,12 @@
 // A relative import() of a classic script from another origin has no base: the address is made absolute, and its
 // query string, which would be another copy of the core, is left out.
 
-interface Queue {
+export interface Queue {
   queue: unknown[][];
 }
 
-const tag = (document.currentScript ?? document.querySelector('script[src*="palier.boot"]')) as HTMLScriptElement | null;
+const tag = (document.currentScript ??
+  document.querySelector('script[src*="palier.boot"]')) as HTMLScriptElement | null;
 const world = window as unknown as { Palier?: Partial<Queue & { version: string }> };
 
 // Calls made before the core is here wait for it. By type: an element with that id is no queue.
@@ -26,5 +27,3 @@ const start = (): void => {
 };
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
 else start();
-
-export {};

@@ -55,7 +55,10 @@ export abstract class FormScreen {
     const [rest, busy] = this.words(access);
     this.own.say(this.own.submit, this.sending ? busy : rest);
     this.own.submit.setAttribute('aria-disabled', String(this.sending));
-    const sentences = Object.entries(this.#errors).map(([name, key]) => [name, access.field[`${name}.${key}`] ?? access.field.other]);
+    const sentences = Object.entries(this.#errors).map(([name, key]) => [
+      name,
+      access.field[`${name}.${key}`] ?? access.field.other,
+    ]);
     this.own.show(Object.fromEntries(sentences) as Errors);
   }
 
@@ -65,7 +68,8 @@ export abstract class FormScreen {
 
   /** No password stays in a picture of the page. */
   forget(): void {
-    for (const { input } of Object.values(this.fields)) if (input.autocomplete !== 'username') input.value = '';
+    for (const { input } of Object.values(this.fields))
+      if (input.autocomplete !== 'username') input.value = '';
   }
 
   protected refuse(errors: Errors): void {
@@ -144,7 +148,9 @@ export abstract class FormScreen {
     hint.setAttribute('role', 'status');
     for (const type of ['keydown', 'keyup'] as const)
       // A manager's synthetic event is no KeyboardEvent.
-      input.addEventListener(type, (event) => say(event instanceof KeyboardEvent && event.getModifierState('CapsLock')));
+      input.addEventListener(type, (event) =>
+        say(event instanceof KeyboardEvent && event.getModifierState('CapsLock')),
+      );
     input.addEventListener('blur', () => say(false));
   }
 }

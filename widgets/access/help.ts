@@ -15,26 +15,34 @@ export const firstTime = ({ access }: Text, { identifierHint }: Agency, start: (
 export const help = ({ access }: Text, agency: Agency) =>
   disclosure(
     access.help,
-    html`${agency.identifierHint
+    html`${
+      agency.identifierHint
         ? html`<p><strong>${access.whereIdentifier}</strong><br />${agency.identifierHint}</p>`
-        : nothing}
-      ${agencyCard(access, agency)}`,
+        : nothing
+    }
+    ${agencyCard(access, agency)}`,
   );
 
 const agencyCard = (access: Text['access'], { name, phone, email, hours }: Agency) => html`
   <p class="card-name"><strong>${name}</strong></p>
   <dl class="card">
-    ${phone
-      ? html`<dt>${access.phone}</dt>
-          <dd><a href="tel:${phone.replaceAll(/[^\d+]/g, '')}">${phone}</a></dd>`
-      : nothing}
-    ${email
-      ? html`<dt>${access.email}</dt>
-          <dd><a href="mailto:${email}">${email}</a></dd>`
-      : nothing}
-    ${hours.length > 0
-      ? html`<dt>${access.hours}</dt>
-          <dd>${hours.map((line) => html`<span>${line}</span>`)}</dd>`
-      : nothing}
+    ${
+      phone
+        ? html`<dt>${access.phone}</dt>
+            <dd><a href="tel:${phone.replaceAll(/[^\d+]/g, '')}">${phone}</a></dd>`
+        : nothing
+    }
+    ${
+      email
+        ? html`<dt>${access.email}</dt>
+            <dd><a href="mailto:${email}">${email}</a></dd>`
+        : nothing
+    }
+    ${
+      hours.length > 0
+        ? html`<dt>${access.hours}</dt>
+            <dd>${hours.map((line) => html`<span>${line}</span>`)}</dd>`
+        : nothing
+    }
   </dl>
 `;

@@ -217,19 +217,27 @@ export const loginStyles = css`
   }
   .sessions li {
     display: grid;
-    grid-template-columns: auto 1fr auto;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
     gap: var(--_space) calc(1.5 * var(--_space));
     padding-block: var(--_space);
     border-block-end: thin solid var(--_border);
   }
   @container palier (inline-size < 30em) {
+    .sessions li {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
     .sessions li .button {
       grid-column: 2;
       justify-self: start;
     }
     .actions > .button {
       flex: 1 1 100%;
+    }
+  }
+  @container palier (inline-size < 17em) {
+    .sessions li .button {
+      grid-column: 1 / -1;
     }
   }
   .sessions .icon {

@@ -8,14 +8,33 @@ import {
 } from '../shared/testing.ts'; // prettier-ignore
 import type { PalierLogin } from './login.ts';
 import './login.ts';
+import { field, fill, focused, press, submit } from './testing.ts';
 
 const nobody = sampleBootstrap({ person: null });
 const twoSteps: Bootstrap = { ...nobody, agency: { ...sampleAgency, signIn: 'two-step' } satisfies Agency };
 const signedOut: Routes = { 'GET /v1/bootstrap': nobody };
 const sessions = [
-  { id: '1', device: 'Firefox sur Windows', createdAt: '2026-11-01T08:00:00Z', lastSeenAt: '2026-11-20T08:00:00Z', current: true },
-  { id: '2', device: 'Safari sur iPhone', createdAt: '2026-11-01T08:00:00Z', lastSeenAt: '2026-11-18T08:00:00Z', current: false },
-  { id: '3', device: 'Chrome sur Android', createdAt: '2026-11-01T08:00:00Z', lastSeenAt: '2026-11-17T08:00:00Z', current: false },
+  {
+    id: '1',
+    device: 'Firefox sur Windows',
+    createdAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-20T08:00:00Z',
+    current: true,
+  },
+  {
+    id: '2',
+    device: 'Safari sur iPhone',
+    createdAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-18T08:00:00Z',
+    current: false,
+  },
+  {
+    id: '3',
+    device: 'Chrome sur Android',
+    createdAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-17T08:00:00Z',
+    current: false,
+  },
 ];
 
 /** A server on which signing in with the right password works. */
@@ -24,7 +43,8 @@ const server = (agency: Partial<Agency> = {}, person: Bootstrap['person'] = null
     'GET /v1/bootstrap': () => sampleBootstrap({ person, agency: { ...sampleAgency, ...agency } }),
     'GET /v1/session': () => ({ person }),
     'POST /v1/session': ({ body }: Asked) => {
-      if (body?.['password'] !== 'Port-de-Nantes-44') return refuse('invalid', { fields: { password: 'wrong-credentials' } });
+      if (body?.['password'] !== 'Port-de-Nantes-44')
+        return refuse('invalid', { fields: { password: 'wrong-credentials' } });
       person = samplePerson;
       return { person };
     },
@@ -35,20 +55,6 @@ const server = (agency: Partial<Agency> = {}, person: Bootstrap['person'] = null
   };
 };
 
-const field = (element: PalierLogin, name: string) =>
-  element.querySelector<HTMLInputElement>(`:scope > input[name="${name}"]`) as HTMLInputElement;
-const submit = (element: PalierLogin) => element.querySelector<HTMLButtonElement>(':scope > button[type=submit]') as HTMLButtonElement;
-const fill = (element: PalierLogin, name: string, value: string): void => {
-  field(element, name).value = value;
-  field(element, name).dispatchEvent(new Event('input', { bubbles: true }));
-};
-const press = async (element: PalierLogin, words: string): Promise<void> => {
-  const button = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button, summary') ?? [])].find((b) => b.innerText.includes(words));
-  if (!button) throw new Error(`no button says ${words}`);
-  button.click();
-  await element.updateComplete;
-};
-const focused = () => (document.activeElement as HTMLInputElement | null)?.name;
 const open = async (routes: Routes, markup = '<palier-login></palier-login>') => {
   const api = fakeApi(routes);
   const element = await fixture<PalierLogin>(markup);
@@ -58,6 +64,7 @@ const open = async (routes: Routes, markup = '<palier-login></palier-login>') =>
 
 behavesLikeAWidget('palier-login', {
   audience: 'anyone',
+  largeText: true,
   inner: '<a href="https://espace.example/">Mon espace client</a>',
   states: {
     'one step': { routes: signedOut },
@@ -65,29 +72,33 @@ behavesLikeAWidget('palier-login', {
     'second of two steps': {
       routes: { 'GET /v1/bootstrap': twoSteps },
       reach: (element) => {
-        fill(element as PalierLogin, 'identifier', 'C0045210');
-        submit(element as PalierLogin).click();
+        fill(element, 'identifier', 'C0045210');
+        submit(element).click();
       },
     },
-    'with errors': { routes: signedOut, reach: (element) => submit(element as PalierLogin).click() },
+    'with errors': { routes: signedOut, reach: (element) => submit(element).click() },
     'help open': {
       routes: signedOut,
-      reach: (element) => element.shadowRoot?.querySelectorAll('details').forEach((details) => (details.open = true)),
+      reach: (element) =>
+        element.shadowRoot?.querySelectorAll('details').forEach((details) => (details.open = true)),
     },
-    forgotten: { routes: signedOut, reach: (element) => press(element as PalierLogin, 'Mot de passe oublié') },
+    forgotten: {
+      routes: signedOut,
+      reach: (element) => press(element, 'Mot de passe oublié'),
+    },
     sent: {
       routes: { ...signedOut, 'POST /v1/password/forgotten': {} },
       reach: async (element) => {
-        await press(element as PalierLogin, 'Mot de passe oublié');
-        fill(element as PalierLogin, 'identifier', 'C0045210');
-        submit(element as PalierLogin).click();
+        await press(element, 'Mot de passe oublié');
+        fill(element, 'identifier', 'C0045210');
+        submit(element).click();
         await until(() => textOf(element).includes('messagerie'));
       },
     },
     'signed in, sessions open': {
       routes: { 'GET /v1/bootstrap': sampleBootstrap(), 'GET /v1/sessions': { sessions } },
       reach: async (element) => {
-        await press(element as PalierLogin, 'Mes connexions');
+        await press(element, 'Mes connexions');
         await until(() => textOf(element).includes('Safari'));
       },
     },
@@ -101,7 +112,8 @@ describe('<palier-login>', () => {
     expect([...password]).to.deep.equal([field(element, 'password')]);
     expect(field(element, 'identifier').autocomplete).to.equal('username');
     expect(field(element, 'password').autocomplete).to.equal('current-password');
-    for (const name of ['identifier', 'password']) expect(field(element, name).labels?.[0]?.textContent).to.not.equal('');
+    for (const name of ['identifier', 'password'])
+      expect(field(element, name).labels?.[0]?.textContent).to.not.equal('');
     expect(document.activeElement, 'no autofocus: it breaks managers').to.equal(document.body);
   });
 
@@ -116,9 +128,9 @@ describe('<palier-login>', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => textOf(element).includes('Hélène Aubry-Desrosiers'));
     document.removeEventListener('palier-signed-in', count);
-    expect(api.to('POST /v1/session').map(({ body, headers }) => [body, headers.get('x-palier-client')])).to.deep.equal([
-      [{ identifier: 'C0045210', password: 'Port-de-Nantes-44' }, '1'],
-    ]);
+    expect(
+      api.to('POST /v1/session').map(({ body, headers }) => [body, headers.get('x-palier-client')]),
+    ).to.deep.equal([[{ identifier: 'C0045210', password: 'Port-de-Nantes-44' }, '1']]);
     expect(textOf(element)).to.include('Copropriétaire · 4 biens').and.to.include('compte C0045210');
     expect(document.querySelectorAll('input')).to.have.length(0);
     expect(told).to.equal(1);
@@ -139,9 +151,16 @@ describe('<palier-login>', () => {
     submit(element).click();
     await until(() => textOf(element).includes('ne vont pas ensemble'));
     expect(field(element, 'password').getAttribute('aria-invalid')).to.equal('true');
-    const described = field(element, 'password').getAttribute('aria-describedby')?.split(' ').map((id) => document.getElementById(id)?.textContent);
+    const described = field(element, 'password')
+      .getAttribute('aria-describedby')
+      ?.split(' ')
+      .map((id) => document.getElementById(id)?.textContent);
     expect(described?.join('')).to.include('ne vont pas ensemble');
-    expect([field(element, 'identifier').value, field(element, 'password').value, focused()]).to.deep.equal(['C0045210', 'faux', 'password']);
+    expect([field(element, 'identifier').value, field(element, 'password').value, focused()]).to.deep.equal([
+      'C0045210',
+      'faux',
+      'password',
+    ]);
     fill(element, 'password', 'autre');
     await element.updateComplete;
     expect(textOf(element)).to.not.include('ne vont pas ensemble');
@@ -151,7 +170,9 @@ describe('<palier-login>', () => {
     const { api, element } = await open(signedOut);
     submit(element).click();
     await until(() => focused() === 'identifier');
-    expect(textOf(element)).to.include('Saisissez votre identifiant').and.to.include('Saisissez votre mot de passe');
+    expect(textOf(element))
+      .to.include('Saisissez votre identifiant')
+      .and.to.include('Saisissez votre mot de passe');
     expect(api.to('POST /v1/session')).to.have.length(0);
   });
 
@@ -161,7 +182,8 @@ describe('<palier-login>', () => {
     const right = routes['POST /v1/session'] as (asked: Asked) => unknown;
     const { element } = await open({
       ...routes,
-      'POST /v1/session': (asked: Asked) => (++tries < 3 ? refuse('busy', { retryAfter: 0.01 }) : right(asked)),
+      'POST /v1/session': (asked: Asked) =>
+        ++tries < 3 ? refuse('busy', { retryAfter: 0.01 }) : right(asked),
     });
     fill(element, 'identifier', 'C0045210');
     fill(element, 'password', 'Port-de-Nantes-44');
@@ -235,12 +257,17 @@ describe('<palier-login>', () => {
     fill(element, 'identifier', 'C0045210');
     fill(element, 'password', 'secret');
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    expect([field(element, 'identifier').value, field(element, 'password').value]).to.deep.equal(['C0045210', '']);
+    expect([field(element, 'identifier').value, field(element, 'password').value]).to.deep.equal([
+      'C0045210',
+      '',
+    ]);
   });
 
   it('says that capitals are locked', async () => {
     const { element } = await open(signedOut);
-    field(element, 'password').dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true }));
+    field(element, 'password').dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true }),
+    );
     expect(textOf(element)).to.include('Les majuscules sont verrouillées');
   });
 
@@ -270,7 +297,9 @@ describe('<palier-login>', () => {
 
   it('in a sandboxed or unlisted page, leaves the link', async () => {
     fakeApi({ 'GET /v1/bootstrap': () => refuse('not-allowed') });
-    const element = await fixture<PalierLogin>('<palier-login><a href="https://espace.example/">Mon espace client</a></palier-login>');
+    const element = await fixture<PalierLogin>(
+      '<palier-login><a href="https://espace.example/">Mon espace client</a></palier-login>',
+    );
     await settled(element);
     expect(element.querySelector('a')?.checkVisibility()).to.equal(true);
     expect(document.querySelectorAll('input')).to.have.length(0);

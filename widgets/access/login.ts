@@ -90,7 +90,9 @@ export class PalierLogin extends PalierElement {
     if (this.#token) return this.renderLazy(this.#lazy.newPassword, () => this.#form?.render());
     if (this.page.person) return this.#renderPerson();
     if (!this.#elsewhere(view)) return this.#form?.render();
-    return this.renderLazy(this.#lazy.door, ({ PortalDoor: Door }) => (this.#door ??= new Door(this)).render());
+    return this.renderLazy(this.#lazy.door, ({ PortalDoor: Door }) =>
+      (this.#door ??= new Door(this)).render(),
+    );
   }
 
   #renderPerson(): unknown {
@@ -103,20 +105,31 @@ export class PalierLogin extends PalierElement {
       ${this.#renderHandOver()}
       <ul class="accounts">
         ${person.accounts.map(
-          ({ role, lots, identifier, label }) => html`<li>
-            <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
-            <div class="muted small">${label} · ${access.account(identifier)}</div>
-          </li>`,
+          ({ role, lots, identifier, label }) =>
+            html`<li>
+              <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
+              <div class="muted small">${label} · ${access.account(identifier)}</div>
+            </li>`,
         )}
       </ul>
       <div class="alert" role="alert">
         ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
       </div>
       <div class="actions">
-        ${this.#atPortal && location.pathname === '/'
-          ? nothing
-          : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}>${common.openPortal}</a>`}
-        <button type="button" class="button" part="button" aria-disabled=${this.#leaving} @click=${this.#signOut}>
+        ${
+          this.#atPortal && location.pathname === '/'
+            ? nothing
+            : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}
+                >${common.openPortal}</a
+              >`
+        }
+        <button
+          type="button"
+          class="button"
+          part="button"
+          aria-disabled=${this.#leaving}
+          @click=${this.#signOut}
+        >
           ${icon('sign-out')}${this.#leaving ? access.signingOut : access.signOut}
         </button>
       </div>
@@ -140,7 +153,8 @@ export class PalierLogin extends PalierElement {
   }
 
   #renderHandOver(): unknown {
-    if (!this.#atPortal || location.pathname !== '/connexion' || !location.search.includes('challenge=')) return nothing;
+    if (!this.#atPortal || location.pathname !== '/connexion' || !location.search.includes('challenge='))
+      return nothing;
     const part = this.#lazy.handOver.value;
     if (part) this.#handOver ??= new part.HandOver(this);
     return this.#handOver?.render();
@@ -217,7 +231,8 @@ export class PalierLogin extends PalierElement {
 
   /** The token of a mailed link stands in the fragment; out of the address bar, the history and the next Referer. */
   #takeToken(): string | undefined {
-    if (!this.#atPortal || location.pathname !== '/nouveau-mot-de-passe' || location.hash.length < 2) return undefined;
+    if (!this.#atPortal || location.pathname !== '/nouveau-mot-de-passe' || location.hash.length < 2)
+      return undefined;
     const token = location.hash.slice(1);
     history.replaceState(history.state, '', location.pathname);
     return token;

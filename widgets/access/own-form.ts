@@ -43,8 +43,15 @@ export class OwnForm {
     const input = this.#add('input', `${name}-input`);
     const error = this.#add('span', `${name}-error`);
     label.htmlFor = input.id;
-    const fixed = { form: this.#form.id, 'aria-describedby': `${hint.id} ${error.id}`, autocapitalize: 'none', autocorrect: 'off', spellcheck: 'false' };
-    for (const [key, value] of Object.entries({ ...fixed, name, ...attributes })) input.setAttribute(key, value);
+    const fixed = {
+      form: this.#form.id,
+      'aria-describedby': `${hint.id} ${error.id}`,
+      autocapitalize: 'none',
+      autocorrect: 'off',
+      spellcheck: 'false',
+    };
+    for (const [key, value] of Object.entries({ ...fixed, name, ...attributes }))
+      input.setAttribute(key, value);
     const field = { label, input, hint, error };
     this.#fields.set(name, field);
     return field;
@@ -95,10 +102,10 @@ export class OwnForm {
   }
 
   #tend(): void {
-    for (const child of [...this.#host.children])
-      if (child.hasAttribute(own) && !this.#nodes.includes(child as HTMLElement)) child.remove();
+    for (const child of this.#host.querySelectorAll<HTMLElement>(`:scope > [${own}]`))
+      if (!this.#nodes.includes(child)) child.remove();
     let next: Node | null = null;
-    for (const node of [...this.#nodes].reverse()) {
+    for (const node of this.#nodes.toReversed()) {
       if (node.parentNode !== this.#host) this.#host.insertBefore(node, next);
       next = node;
     }

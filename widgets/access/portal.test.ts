@@ -24,10 +24,12 @@ afterEach(() => {
 
 const button = (element: PalierLogin, words: string): HTMLButtonElement | undefined =>
   [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find((b) => b.innerText.includes(words));
-const field = (element: PalierLogin, name: string) => element.querySelector<HTMLInputElement>(`:scope > input[name="${name}"]`) as HTMLInputElement;
+const field = (element: PalierLogin, name: string) =>
+  element.querySelector<HTMLInputElement>(`:scope > input[name="${name}"]`) as HTMLInputElement;
 
 behavesLikeAWidget('palier-login', {
   audience: 'anyone',
+  largeText: true,
   attributes: `endpoint="${portal}"`,
   states: {
     'on a page of another site': {
@@ -46,7 +48,9 @@ describe('sign-in from a page of another site', () => {
       'GET /v1/bootstrap': (asked: Asked) => ({ ...nobody, person: seen(asked) }),
       'GET /v1/session': (asked: Asked) => ({ person: seen(asked) }),
       'POST /v1/handoffs/redemption': ({ body }: Asked) =>
-        body?.['code'] === code ? { person: (person = samplePerson), token } : refuse('invalid', { fields: { code: 'expired' } }),
+        body?.['code'] === code
+          ? { person: (person = samplePerson), token }
+          : refuse('invalid', { fields: { code: 'expired' } }),
     };
   };
 
@@ -68,14 +72,19 @@ describe('sign-in from a page of another site', () => {
       return asked.length > 0;
     });
     await until(() => textOf(element).includes('vient de s’ouvrir'));
-    const say = (origin: string, source: Window | null, data: unknown) => dispatchEvent(new MessageEvent('message', { origin, source, data }));
+    const say = (origin: string, source: Window | null, data: unknown) =>
+      dispatchEvent(new MessageEvent('message', { origin, source, data }));
     return { api, element, popup: popup.contentWindow, address: asked[0] as URL, say };
   };
 
   it('has no password field in the page', async () => {
     const { element, address } = await openDoor(server());
     expect(element.querySelectorAll('input')).to.have.length(0);
-    expect([address.origin, address.pathname, address.searchParams.get('origin')]).to.deep.equal([portal, '/connexion', location.origin]);
+    expect([address.origin, address.pathname, address.searchParams.get('origin')]).to.deep.equal([
+      portal,
+      '/connexion',
+      location.origin,
+    ]);
   });
 
   for (const cookie of [true, false])
@@ -84,8 +93,13 @@ describe('sign-in from a page of another site', () => {
       say(portal, popup, { palier: 'code', code });
       await until(() => textOf(element).includes('Hélène'));
       const body = api.to('POST /v1/handoffs/redemption')[0]?.body as { code: string; verifier: string };
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body.verifier)));
-      const challenge = btoa(String.fromCharCode(...digest)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+      const digest = new Uint8Array(
+        await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body.verifier)),
+      );
+      const challenge = btoa(String.fromCharCode(...digest))
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+        .replaceAll('=', '');
       expect(address.searchParams.get('challenge')).to.equal(challenge);
       expect(api.asked.at(-1)?.headers.has('authorization')).to.equal(!cookie);
     });
@@ -117,7 +131,9 @@ describe('sign-in from a page of another site', () => {
     const slug = 'retour';
     sessionStorage.setItem(`palier:${portal}:${slug}`, 'v'.repeat(43));
     history.replaceState(null, '', `#palier-code=${code}`);
-    const login = await fixture<PalierLogin>(`<palier-login agency="${slug}" endpoint="${portal}"></palier-login>`);
+    const login = await fixture<PalierLogin>(
+      `<palier-login agency="${slug}" endpoint="${portal}"></palier-login>`,
+    );
     await until(() => textOf(login).includes('Hélène'));
     expect(api.to('POST /v1/handoffs/redemption')[0]?.body).to.deep.equal({ code, verifier: 'v'.repeat(43) });
     expect(location.hash).to.equal('');
@@ -128,9 +144,18 @@ describe('sign-in from a page of another site', () => {
 describe('the portal’s own pages', () => {
   it('returns nowhere but to the site that asks', () => {
     const asked = (back: string) =>
-      requestIn(new URL(`${portal}/connexion?origin=https://www.agence.example&challenge=c&retour=${encodeURIComponent(back)}`))?.back;
+      requestIn(
+        new URL(
+          `${portal}/connexion?origin=https://www.agence.example&challenge=c&retour=${encodeURIComponent(back)}`,
+        ),
+      )?.back;
     expect(asked('https://www.agence.example/espace?a=1')).to.equal('https://www.agence.example/espace?a=1');
-    for (const back of ['https://evil.example/', 'https://www.agence.example.evil.example/', 'javascript:alert(1)', '//evil.example'])
+    for (const back of [
+      'https://evil.example/',
+      'https://www.agence.example.evil.example/',
+      'javascript:alert(1)',
+      '//evil.example',
+    ])
       expect(asked(back), back).to.equal(undefined);
   });
 
@@ -140,7 +165,9 @@ describe('the portal’s own pages', () => {
     const api = fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': { code } });
     const element = await fixture<PalierLogin>('<palier-login></palier-login>');
     await until(() => textOf(element).includes('fermer cette fenêtre'));
-    expect(api.to('POST /v1/handoffs').map(({ body }) => body)).to.deep.equal([{ origin: asking, challenge: 'c'.repeat(43) }]);
+    expect(api.to('POST /v1/handoffs').map(({ body }) => body)).to.deep.equal([
+      { origin: asking, challenge: 'c'.repeat(43) },
+    ]);
   });
 
   it('says so when the site is not the agency’s', async () => {
@@ -153,7 +180,11 @@ describe('the portal’s own pages', () => {
   describe('a mailed link', () => {
     const reach = async (routes: Routes) => {
       history.replaceState(null, '', '/nouveau-mot-de-passe#abcdefghijklmnopqrstuvwxyz');
-      const api = fakeApi({ 'GET /v1/bootstrap': sampleBootstrap({ person: null }), 'POST /v1/password/link': { usable: true }, ...routes });
+      const api = fakeApi({
+        'GET /v1/bootstrap': sampleBootstrap({ person: null }),
+        'POST /v1/password/link': { usable: true },
+        ...routes,
+      });
       const element = await fixture<PalierLogin>('<palier-login></palier-login>');
       await settled(element);
       await until(() => element.shadowRoot?.querySelector('.rules, .message'));
@@ -164,14 +195,20 @@ describe('the portal’s own pages', () => {
       field(element, name).dispatchEvent(new Event('input'));
       return element.updateComplete;
     };
-    const met = (element: PalierLogin) => [...(element.shadowRoot?.querySelectorAll('.rules li') ?? [])].map((li) => li.classList.contains('met'));
-    const send = (element: PalierLogin) => element.querySelector<HTMLButtonElement>(':scope > button')?.click();
+    const met = (element: PalierLogin) =>
+      [...(element.shadowRoot?.querySelectorAll('.rules li') ?? [])].map((li) =>
+        li.classList.contains('met'),
+      );
+    const send = (element: PalierLogin) =>
+      element.querySelector<HTMLButtonElement>(':scope > button')?.click();
 
     it('takes the token out of the address, and ticks the rules as one types', async () => {
       const { api, element } = await reach({});
       expect(location.hash).to.equal('');
       await until(() => api.to('POST /v1/password/link').length > 0);
-      expect(api.to('POST /v1/password/link')[0]?.body).to.deep.equal({ token: 'abcdefghijklmnopqrstuvwxyz' });
+      expect(api.to('POST /v1/password/link')[0]?.body).to.deep.equal({
+        token: 'abcdefghijklmnopqrstuvwxyz',
+      });
       expect(field(element, 'password').autocomplete).to.equal('new-password');
       expect(met(element)).to.deep.equal([false, false, false]);
       await type(element, 'password', 'portdenantes');
@@ -198,7 +235,10 @@ describe('the portal’s own pages', () => {
       await type(element, 'again', 'Port-de-Nantes-44');
       send(element);
       await until(() => textOf(element).includes('Mot de passe enregistré'));
-      expect(api.to('POST /v1/password')[0]?.body).to.deep.equal({ token: 'abcdefghijklmnopqrstuvwxyz', password: 'Port-de-Nantes-44' });
+      expect(api.to('POST /v1/password')[0]?.body).to.deep.equal({
+        token: 'abcdefghijklmnopqrstuvwxyz',
+        password: 'Port-de-Nantes-44',
+      });
       expect(element.querySelectorAll('input')).to.have.length(0);
       button(element, 'Revenir à la connexion')?.click();
       await until(() => field(element, 'identifier'));

@@ -31,7 +31,10 @@ export class SignIn extends FormScreen {
   }
 
   protected look(): Record<string, string> {
-    const asks = { identifier: this.#step !== 'password', password: this.#step === 'both' || this.#step === 'password' };
+    const asks = {
+      identifier: this.#step !== 'password',
+      password: this.#step === 'both' || this.#step === 'password',
+    };
     return {
       ...(asks.identifier && !this.value('identifier').trim() && { identifier: 'empty' }),
       ...(asks.password && !this.value('password') && { password: 'empty' }),
@@ -70,7 +73,9 @@ export class SignIn extends FormScreen {
         <div class="form">
           ${this.#step === 'password' ? this.#renderChosen() : this.renderField('identifier')}
           ${this.#step === 'identifier' ? nothing : this.renderPassword('password')} ${this.renderSubmit()}
-          <button type="button" class="link" @click=${() => this.#go('forgotten')}>${access.forgotten}</button>
+          <button type="button" class="link" @click=${() => this.#go('forgotten')}>
+            ${access.forgotten}
+          </button>
         </div>
       </div>
       <div class="more">
@@ -82,7 +87,9 @@ export class SignIn extends FormScreen {
   #renderChosen(): unknown {
     return html`<div class="chosen">
       <span>${this.value('identifier')}</span>
-      <button type="button" class="link" @click=${() => this.#go('identifier')}>${this.host.t.access.change}</button>
+      <button type="button" class="link" @click=${() => this.#go('identifier')}>
+        ${this.host.t.access.change}
+      </button>
     </div>`;
   }
 

@@ -21,8 +21,15 @@ interface Args {
  * The few lines behind it are ours: hono's weigh as much as the page's whole state, for requests we never make.
  */
 export const createApi = (endpoint: string, line: Line) => {
-  const send = (method: string, path: string[], { param = {}, query = {}, json }: Args = {}, options?: { init?: RequestInit }) => {
-    const names = path.map((name) => (name.startsWith(':') ? encodeURIComponent(param[name.slice(1)] ?? '') : name));
+  const send = (
+    method: string,
+    path: string[],
+    { param = {}, query = {}, json }: Args = {},
+    options?: { init?: RequestInit },
+  ) => {
+    const names = path.map((name) =>
+      name.startsWith(':') ? encodeURIComponent(param[name.slice(1)] ?? '') : name,
+    );
     const url = new URL(`${endpoint}/v1/${names.join('/')}`);
     for (const name of Object.keys(query)) if (query[name]) url.searchParams.set(name, query[name]);
     if (line.agency) url.searchParams.set('agency', line.agency);
@@ -53,7 +60,11 @@ export const createApi = (endpoint: string, line: Line) => {
 export type Api = ReturnType<typeof createApi>;
 
 /** JSON has no `undefined`: what may be absent is absent. */
-type Received<T> = T extends (infer I)[] ? Received<I>[] : T extends object ? { [K in keyof T]: Received<Exclude<T[K], undefined>> } : T;
+type Received<T> = T extends (infer I)[]
+  ? Received<I>[]
+  : T extends object
+    ? { [K in keyof T]: Received<Exclude<T[K], undefined>> }
+    : T;
 
 /** The answer, or an AppError when the server refuses; what the network throws passes through. */
 export const call = async <T>(answer: Promise<ClientResponse<T, number, 'json'>>): Promise<Received<T>> => {

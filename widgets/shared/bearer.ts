@@ -24,6 +24,9 @@ export class Bearer {
   async #refresh(): Promise<void> {
     // Nobody is looking: the session may end.
     if (document.visibilityState !== 'visible') return;
-    await this.#renew().then(({ token }) => this.token && this.hold(token), () => undefined);
+    await this.#renew().then(
+      ({ token }) => this.token && this.hold(token),
+      () => undefined,
+    );
   }
 }

@@ -8,7 +8,10 @@ import { behavesLikeAWidget, fakeApi, fixture, sampleBootstrap, settled, textOf,
 class Sample extends PalierElement {
   static override needs = ['balance'] as const;
   protected override renderBody(): unknown {
-    return html`<div class="body">${this.heading('Solde')}<p>${this.page.person?.name}</p></div>`;
+    return html`<div class="body">
+      ${this.heading('Solde')}
+      <p>${this.page.person?.name}</p>
+    </div>`;
   }
 }
 define('palier-sample', Sample);
@@ -33,8 +36,12 @@ describe('PalierElement', () => {
     const api = fakeApi(full);
     const element = await fixture('<palier-sample></palier-sample><palier-other></palier-other>');
     await settled(element);
-    expect(api.asked.map(({ path, query }) => `${path}?need=${query.get('need')}`)).to.deep.equal(['/v1/bootstrap?need=balance,documents']);
-    expect(api.asked[0]?.headers.has('x-palier-client'), 'a preflight would cost a round trip').to.equal(false);
+    expect(api.asked.map(({ path, query }) => `${path}?need=${query.get('need')}`)).to.deep.equal([
+      '/v1/bootstrap?need=balance,documents',
+    ]);
+    expect(api.asked[0]?.headers.has('x-palier-client'), 'a preflight would cost a round trip').to.equal(
+      false,
+    );
   });
 
   it('keeps its state when it is moved', async () => {
@@ -51,10 +58,13 @@ describe('PalierElement', () => {
 
   it('belongs to the scope around it, and to the one it names', async () => {
     fakeApi(full);
-    const scope = await fixture<PalierElement>(
+    const scope = await fixture(
       '<palier-scope id="s" agency="autre"><palier-sample agency=""></palier-sample></palier-scope><palier-other session="s" agency=""></palier-other>',
     );
-    const [inside, outside] = [scope.querySelector('palier-sample'), document.querySelector('palier-other')] as PalierElement[];
+    const [inside, outside] = [
+      scope.querySelector('palier-sample'),
+      document.querySelector('palier-other'),
+    ] as PalierElement[];
     for (const one of [inside, outside]) expect(one?.page).to.equal((scope as unknown as PalierScope).page);
     expect(inside?.page.agency).to.equal('autre');
   });
@@ -69,13 +79,20 @@ describe('PalierElement', () => {
   it('takes nothing from an unfriendly page but direction', async () => {
     fakeApi(full);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('html{font-size:62.5%} body{text-transform:uppercase;letter-spacing:.3em;white-space:nowrap;font:9px serif} palier-sample{font-size:10px;color:red} *{all:unset}');
+    sheet.replaceSync(
+      'html{font-size:62.5%} body{text-transform:uppercase;letter-spacing:.3em;white-space:nowrap;font:9px serif} palier-sample{font-size:10px;color:red} *{all:unset}',
+    );
     document.adoptedStyleSheets.push(sheet);
     try {
       const element = await fixture('<palier-sample></palier-sample>');
       await settled(element);
       const p = getComputedStyle(element.shadowRoot?.querySelector('p') as Element);
-      expect([p.fontSize, p.textTransform, p.letterSpacing, p.whiteSpace]).to.deep.equal(['16px', 'none', 'normal', 'normal']);
+      expect([p.fontSize, p.textTransform, p.letterSpacing, p.whiteSpace]).to.deep.equal([
+        '16px',
+        'none',
+        'normal',
+        'normal',
+      ]);
       expect(getComputedStyle(element).display).to.equal('block');
     } finally {
       document.adoptedStyleSheets.pop();

@@ -19,7 +19,9 @@ provideContexts();
 
 /** Below this floor (Chrome 125, Firefox 128, Safari 17.4) nothing is defined and the link inside the tag stays. */
 export const supported: boolean =
-  'adoptedStyleSheets' in document && CSS.supports('color', 'light-dark(red, red)') && CSS.supports('selector(:state(x))');
+  'adoptedStyleSheets' in document &&
+  CSS.supports('color', 'light-dark(red, red)') &&
+  CSS.supports('selector(:state(x))');
 
 /** Registers only when the name is free: the first core on the page wins. */
 export const define = (tag: string, element: CustomElementConstructor): void => {
@@ -39,6 +41,7 @@ const choices: Record<string, readonly string[]> = {
  * @attr agency - Slug of the agency; by default the host name or the page says it.
  * @attr endpoint - Origin of the server; by default the origin of the script.
  * @attr session - Id of a `<palier-scope>` to belong to.
+ * @attr lang - `fr` or `en`; by default the nearest one around.
  * @attr theme - `light`, `dark` or `auto` (the page's own colour scheme).
  * @attr font - `system` or `host`.
  * @attr density - `comfortable` or `compact`.
@@ -52,7 +55,6 @@ export abstract class PalierElement extends LitElement {
     agency: { type: String },
     endpoint: { type: String },
     session: { type: String },
-    lang: { type: String, reflect: true },
     theme: { type: String },
     font: { type: String },
     density: { type: String },
@@ -67,7 +69,6 @@ export abstract class PalierElement extends LitElement {
   declare agency: string | undefined;
   declare endpoint: string | undefined;
   declare session: string | undefined;
-  declare lang: string;
   declare theme: string | undefined;
   declare font: string | undefined;
   declare density: string | undefined;
@@ -84,7 +85,7 @@ export abstract class PalierElement extends LitElement {
 
   constructor() {
     super();
-    new ContextConsumer(this, {
+    void new ContextConsumer(this, {
       context: pageContext,
       subscribe: true,
       callback: (page) => {
@@ -92,6 +93,15 @@ export abstract class PalierElement extends LitElement {
         if (this.isConnected) this.#join();
       },
     });
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    if (name === 'lang') this.requestUpdate();
   }
 
   protected get language(): Language {
@@ -135,7 +145,8 @@ export abstract class PalierElement extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     const { status } = this.view;
-    for (const state of ['loading', 'ready', 'unreachable', 'unlisted', 'signed-in']) this.internals.states.delete(state);
+    for (const state of ['loading', 'ready', 'unreachable', 'unlisted', 'signed-in'])
+      this.internals.states.delete(state);
     this.internals.states.add(status);
     if (this.page.person) this.internals.states.add('signed-in');
     if (this.#announced || status !== 'ready') return;
@@ -164,7 +175,9 @@ export abstract class PalierElement extends LitElement {
   heading(text: unknown, deeper = 0): unknown {
     const asked = this.headingLevel ?? 2;
     const level = Math.min(6, (asked >= 1 && asked <= 6 ? asked : 2) + deeper);
-    return html`<div part="title" class=${deeper ? 'subtitle' : 'title'} role="heading" aria-level=${level}>${text}</div>`;
+    return html`<div part="title" class=${deeper ? 'subtitle' : 'title'} role="heading" aria-level=${level}>
+      ${text}
+    </div>`;
   }
 
   #content(): unknown {
@@ -182,9 +195,11 @@ export abstract class PalierElement extends LitElement {
     const enter = () => this.page.entrance?.focus();
     return html`<div class="body notice">
       <p>${common.needsSignIn}</p>
-      ${this.page.entrance
-        ? html`<button type="button" class="button" part="button" @click=${enter}>${common.signIn}</button>`
-        : html`<a class="button" part="button" href=${this.portalUrl}>${common.signIn}</a>`}
+      ${
+        this.page.entrance
+          ? html`<button type="button" class="button" part="button" @click=${enter}>${common.signIn}</button>`
+          : html`<a class="button" part="button" href=${this.portalUrl}>${common.signIn}</a>`
+      }
     </div>`;
   }
 
@@ -193,9 +208,13 @@ export abstract class PalierElement extends LitElement {
     return html`<div class="body notice">
       <p part="error" role=${retry ? 'alert' : 'status'}>${retry ? common.unreachable : common.unlisted}</p>
       <div class="actions">
-        ${retry
-          ? html`<button type="button" class="button" part="button" @click=${retry}>${common.retry}</button>`
-          : nothing}
+        ${
+          retry
+            ? html`<button type="button" class="button" part="button" @click=${retry}>
+                ${common.retry}
+              </button>`
+            : nothing
+        }
         ${this.renderPortalLink()}
       </div>
     </div>`;
@@ -224,11 +243,15 @@ export abstract class PalierElement extends LitElement {
 
   /** Own attributes first, then the scope they name, then the nearest provider. */
   #join(): void {
-    const scope = this.session ? (document.getElementById(this.session) as { page?: Page } | null)?.page : undefined;
+    const scope = this.session
+      ? (document.getElementById(this.session) as { page?: Page } | null)?.page
+      : undefined;
     const base = scope ?? this.#nearest;
     if (!base) return;
     const page =
-      this.agency || this.endpoint ? pageFor(this.endpoint ?? base.endpoint, this.agency ?? base.agency) : base;
+      this.agency || this.endpoint
+        ? pageFor(this.endpoint ?? base.endpoint, this.agency ?? base.agency)
+        : base;
     const { needs } = this.constructor as typeof PalierElement;
     const left = this.#leave;
     this.page = page;
@@ -244,6 +267,8 @@ export abstract class PalierElement extends LitElement {
     // One link or paragraph first is the way in for pages without scripts.
     this.swallowed = own.length > (own[0]?.matches('a, p') ? 1 : 0);
     if (!this.swallowed) return;
-    console.error(`palier: <${this.localName}> was not closed; write <${this.localName}></${this.localName}>`);
+    console.error(
+      `palier: <${this.localName}> was not closed; write <${this.localName}></${this.localName}>`,
+    );
   }
 }

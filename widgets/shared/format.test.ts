@@ -19,7 +19,11 @@ describe('format', () => {
     ['a winter instant', french.instant('2026-11-14T05:00:00Z'), '14 novembre 2026 à 6\u00a0h'],
     ['a summer instant', french.instant('2026-07-14T16:30:00Z'), '14 juillet 2026 à 18\u00a0h\u00a030'],
     ['midnight in Paris', french.instant('2026-07-13T22:00:00Z'), '14 juillet 2026 à 0\u00a0h'],
-    ['three days ago', french.ago('2026-11-11T12:00:00Z', new Date('2026-11-14T12:00:00Z')), 'il y a 3 jours'],
+    [
+      'three days ago',
+      french.ago('2026-11-11T12:00:00Z', new Date('2026-11-14T12:00:00Z')),
+      'il y a 3 jours',
+    ],
     ['yesterday', french.ago('2026-11-13T11:00:00Z', new Date('2026-11-14T12:00:00Z')), 'hier'],
     ['just now', french.ago('2026-11-14T11:59:30Z', new Date('2026-11-14T12:00:00Z')), 'à l’instant'],
     ['kilobytes', french.size(48_200), '48\u00a0ko'],

@@ -37,9 +37,19 @@ const make = (language: Language): Format => {
   // A civil date has no time zone: it is read and written in the same one.
   const day = new Intl.DateTimeFormat(locale, { ...full, timeZone: 'UTC' });
   const longDay = new Intl.DateTimeFormat(locale, { ...full, weekday: 'long', timeZone: 'UTC' });
-  const shortDay = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const dayInParis = new Intl.DateTimeFormat(locale, { ...full, timeZone: paris });
-  const clock = new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone: paris });
+  const clock = new Intl.DateTimeFormat('fr-FR', {
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: paris,
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   const dateOf = (text: Day) => new Date(`${text}T00:00:00Z`);
@@ -74,7 +84,7 @@ const make = (language: Language): Format => {
     size: (bytes) => {
       const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
       const value = bytes / 1000 ** power;
-      return `${(power < 2 ? number.format(Math.round(value)) : one.format(value))}${nbsp}${sizes[power]}`;
+      return `${power < 2 ? number.format(Math.round(value)) : one.format(value)}${nbsp}${sizes[power]}`;
     },
     count: (n) => number.format(n),
   };

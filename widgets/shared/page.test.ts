@@ -1,7 +1,17 @@
 import { expect } from '@open-wc/testing';
 import type { Person } from '../../server/access/contract.ts';
 import { Page } from './page.ts';
-import { type Asked, fakeApi, never, offline, refuse, type Routes, sampleBootstrap, samplePerson, until } from './testing.ts';
+import {
+  type Asked,
+  fakeApi,
+  never,
+  offline,
+  refuse,
+  type Routes,
+  sampleBootstrap,
+  samplePerson,
+  until,
+} from './testing.ts';
 
 const endpoint = location.origin;
 let count = 0;
@@ -11,7 +21,8 @@ const open = (name = `page-${++count}`) => new Page(endpoint, name);
 /** A server with one session that all tabs share, as a cookie does. */
 const server = (person: Person | null = null): Routes & { set(person: Person | null): void } => {
   const routes: Routes = {
-    'GET /v1/bootstrap': ({ query }: Asked) => sampleBootstrap({ person, ...(query.get('need') && person ? { balance: {} as never } : {}) }),
+    'GET /v1/bootstrap': ({ query }: Asked) =>
+      sampleBootstrap({ person, ...(query.get('need') && person ? { balance: {} as never } : {}) }),
     'GET /v1/session': () => ({ person }),
     'POST /v1/session': () => ({ person: (person = samplePerson) }),
     'DELETE /v1/session': () => {
@@ -129,7 +140,8 @@ describe('the state of a page', () => {
 
     // Another origin: the read fails for want of a header, the blind request passes.
     const fetchNow = globalThis.fetch;
-    globalThis.fetch = (_input, init) => (init?.mode === 'no-cors' ? Promise.resolve(new Response()) : Promise.reject(new TypeError('cors')));
+    globalThis.fetch = (_input, init) =>
+      init?.mode === 'no-cors' ? Promise.resolve(new Response()) : Promise.reject(new TypeError('cors'));
     const unlisted = new Page('https://espace.example', `page-${++count}`);
     unlisted.subscribe(() => undefined);
     unlisted.need();
@@ -147,7 +159,10 @@ describe('the state of a page', () => {
         return sampleBootstrap();
       };
     });
-    const replies = [() => new Promise((resolve) => (answer = resolve)), () => sampleBootstrap({ person: null })];
+    const replies = [
+      () => new Promise((resolve) => (answer = resolve)),
+      () => sampleBootstrap({ person: null }),
+    ];
     fakeApi({ 'GET /v1/bootstrap': () => replies.shift()?.() ?? never() });
     const page = open();
     page.subscribe(() => undefined);
@@ -174,9 +189,11 @@ describe('the state of a page', () => {
     });
 
     it('keeps it in memory when the cookie is refused, and drops it at sign-out', async () => {
-      const byToken = ({ headers }: Asked) => (headers.get('authorization') === `Bearer ${handed.token}` ? samplePerson : null);
+      const byToken = ({ headers }: Asked) =>
+        headers.get('authorization') === `Bearer ${handed.token}` ? samplePerson : null;
       const api = fakeApi({
-        'GET /v1/bootstrap': (asked: Asked) => sampleBootstrap({ person: byToken(asked), mode: 'cross-site' }),
+        'GET /v1/bootstrap': (asked: Asked) =>
+          sampleBootstrap({ person: byToken(asked), mode: 'cross-site' }),
         'GET /v1/session': (asked: Asked) => ({ person: byToken(asked) }),
         'DELETE /v1/session': {},
       });
@@ -186,8 +203,12 @@ describe('the state of a page', () => {
       expect(page.person?.name).to.equal(samplePerson.name);
       await page.signOut();
       expect(page.person).to.equal(null);
-      expect(api.to('DELETE /v1/session')[0]?.headers.get('authorization')).to.equal(`Bearer ${handed.token}`);
-      expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])).to.not.include('bearer-');
+      expect(api.to('DELETE /v1/session')[0]?.headers.get('authorization')).to.equal(
+        `Bearer ${handed.token}`,
+      );
+      expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])).to.not.include(
+        'bearer-',
+      );
     });
   });
 });

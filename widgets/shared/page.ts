@@ -151,7 +151,8 @@ export class Page {
     if (view.status !== 'ready' && this.view.status === 'ready') return;
     this.#show(view);
     if (hadPerson && view.bootstrap && !view.bootstrap.person) emit(undefined, 'palier-session-expired', {});
-    if (view.status !== 'ready') emit(undefined, 'palier-error', { code: view.status, retryable: view.status === 'unreachable' });
+    if (view.status !== 'ready')
+      emit(undefined, 'palier-error', { code: view.status, retryable: view.status === 'unreachable' });
   }
 
   async #ask(needs: Need[]): Promise<PageView> {
@@ -164,8 +165,11 @@ export class Page {
       return { status: 'ready', mode: bootstrap.mode, bootstrap };
     } catch (error) {
       const { code } = failureOf(error);
-      const unlisted = code === 'not-allowed' || (code === 'offline' && !init.signal.aborted && (await this.#answers()));
-      return unlisted ? { status: 'unlisted', mode: 'link' } : { status: 'unreachable', mode: this.view.mode };
+      const unlisted =
+        code === 'not-allowed' || (code === 'offline' && !init.signal.aborted && (await this.#answers()));
+      return unlisted
+        ? { status: 'unlisted', mode: 'link' }
+        : { status: 'unreachable', mode: this.view.mode };
     }
   }
 
@@ -173,12 +177,15 @@ export class Page {
   async #answers(): Promise<boolean> {
     if (new URL(this.endpoint).origin === window.origin) return false;
     const init: RequestInit = { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(patience) };
-    return fetch(`${this.endpoint}/v1/bootstrap`, init).then(() => true, () => false);
+    return fetch(`${this.endpoint}/v1/bootstrap`, init).then(
+      () => true,
+      () => false,
+    );
   }
 
   #show(view: PageView): void {
     this.view = view;
-    for (const reader of [...this.#readers]) reader();
+    for (const reader of this.#readers) reader();
   }
 
   #rest(): void {

@@ -8,7 +8,7 @@ const world = window as unknown as { Palier: PalierApi };
 const put = (markup: string): HTMLElement => {
   const box = document.createElement('div');
   box.dataset['testBox'] = '';
-  box.innerHTML = markup;
+  box.append(document.createRange().createContextualFragment(markup));
   document.body.append(box);
   return box;
 };
@@ -50,11 +50,17 @@ describe('the global', () => {
 describe('places that an editor left', () => {
   it('become widgets, with what they hold', async () => {
     fakeApi({ 'GET /v1/bootstrap': sampleBootstrap({ person: null }) });
-    const box = put('<div data-palier="login" data-agency="a" class="c"><a href="/">Mon espace</a></div><div data-palier="nothing"></div>');
+    const box = put(
+      '<div data-palier="login" data-agency="a" class="c"><a href="/">Mon espace</a></div><div data-palier="nothing"></div>',
+    );
     replacePlaces();
     const login = box.querySelector('palier-login');
     await until(() => login?.page.view.status === 'ready');
-    expect([login?.agency, login?.className, login?.querySelector('a')?.textContent]).to.deep.equal(['a', 'c', 'Mon espace']);
+    expect([login?.agency, login?.className, login?.querySelector('a')?.textContent]).to.deep.equal([
+      'a',
+      'c',
+      'Mon espace',
+    ]);
     expect(box.querySelector('[data-palier=nothing]')).to.not.equal(null);
   });
 

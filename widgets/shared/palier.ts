@@ -11,7 +11,10 @@ export interface PalierApi {
   /** Signs out whoever is signed in on this page. */
   signOut(): Promise<void>;
   /** Listens to an event of any widget; the answer stops listening. */
-  on<N extends PalierEventName>(name: N, listener: (event: CustomEvent<PalierEventDetails[N]>) => void): () => void;
+  on<N extends PalierEventName>(
+    name: N,
+    listener: (event: CustomEvent<PalierEventDetails[N]>) => void,
+  ): () => void;
   /** The agency and endpoint of all widgets that do not say their own. */
   config(settings: { agency?: string; endpoint?: string }): void;
 }
@@ -42,7 +45,8 @@ export const offerApi = (): void => {
   Object.defineProperty(world, 'Palier', { value: api, configurable: true, enumerable: false });
   // What the page asked of the boot before the core was here.
   if (!Array.isArray(there?.queue)) return;
-  for (const [name, ...args] of there.queue as Queued[]) (api[name] as (...args: unknown[]) => unknown)(...args);
+  for (const [name, ...args] of there.queue as Queued[])
+    (api[name] as (...args: unknown[]) => unknown)(...args);
 };
 
 /** Two majors on one page: the first has the tags, and the page is told. */

@@ -6,7 +6,7 @@ export const replacePlaces = (): void => {
     const tag = `palier-${place.dataset['palier']}`;
     if (!customElements.get(tag)) continue;
     const widget = document.createElement(tag);
-    for (const { name, value } of [...place.attributes])
+    for (const { name, value } of place.attributes)
       if (name !== 'data-palier') widget.setAttribute(name.replace(/^data-/, ''), value);
     widget.append(...place.childNodes);
     place.replaceWith(widget);

@@ -25,7 +25,7 @@ export class PalierScope extends LitElement {
 
   constructor() {
     super();
-    new ContextConsumer(this, {
+    void new ContextConsumer(this, {
       context: pageContext,
       subscribe: true,
       callback: (page) => {
@@ -55,7 +55,9 @@ export class PalierScope extends LitElement {
 
   #provide(): void {
     if (!this.#outer) return;
-    this.#provider.setValue(pageFor(this.endpoint ?? this.#outer.endpoint, this.agency ?? this.#outer.agency));
+    this.#provider.setValue(
+      pageFor(this.endpoint ?? this.#outer.endpoint, this.agency ?? this.#outer.agency),
+    );
   }
 }
 

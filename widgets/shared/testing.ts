@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { Person } from '../../server/access/contract.ts';
-import type { Agency } from '../../server/agency/contract.ts';
-import type { Bootstrap } from '../../server/portal/contract.ts';
 import type { ErrorCode, Fields } from '../../server/values/error.ts';
 import type { PalierElement } from './element.ts';
+import { sampleBootstrap } from './testing/samples.ts';
+
+export { sampleAgency, sampleBootstrap, samplePerson } from './testing/samples.ts';
 
 /** A request as the fake server received it. */
 export interface Asked {
@@ -22,7 +22,10 @@ export type Reply = object | ((asked: Asked) => unknown);
 export type Routes = Record<string, Reply>;
 
 const realFetch = globalThis.fetch;
-let slug = 0;
+// Test files run side by side in one browser: their tabs must not hear each other.
+const here = crypto.randomUUID().slice(0, 8);
+let count = 0;
+const slug = () => `test-${here}-${count}`;
 
 afterEach(() => {
   globalThis.fetch = realFetch;
@@ -31,7 +34,7 @@ afterEach(() => {
 
 /** Stands in for the server until the end of the test. Answers what was asked, in order. */
 export const fakeApi = (routes: Routes) => {
-  slug++;
+  count++;
   const asked: Asked[] = [];
   globalThis.fetch = async (input, init = {}) => {
     const request = new Request(input, init);
@@ -39,8 +42,9 @@ export const fakeApi = (routes: Routes) => {
     const found = Object.keys(routes)
       .map((route) => ({ route, param: match(route, request.method, url.pathname) }))
       .find(({ param }) => param);
-    if (!found) return new URL(request.url).pathname.startsWith('/v1/') ? refuse('not-found') : realFetch(input, init);
-    const text = await request.clone().text();
+    if (!found)
+      return new URL(request.url).pathname.startsWith('/v1/') ? refuse('not-found') : realFetch(input, init);
+    const text = typeof init.body === 'string' ? init.body : '';
     const one: Asked = {
       method: request.method,
       path: url.pathname,
@@ -62,8 +66,11 @@ const match = (route: string, method: string, path: string): Record<string, stri
   if (wanted !== method) return undefined;
   const names = pattern.split('/');
   const parts = path.split('/');
-  if (names.length !== parts.length || !names.every((name, i) => name.startsWith(':') || name === parts[i])) return undefined;
-  return Object.fromEntries(names.flatMap((name, i) => (name.startsWith(':') ? [[name.slice(1), parts[i] ?? '']] : [])));
+  if (names.length !== parts.length || !names.every((name, i) => name.startsWith(':') || name === parts[i]))
+    return undefined;
+  return Object.fromEntries(
+    names.flatMap((name, i) => (name.startsWith(':') ? [[name.slice(1), parts[i] ?? '']] : [])),
+  );
 };
 
 const statuses: Record<ErrorCode, number> = {
@@ -82,51 +89,23 @@ export const offline = (): never => {
   throw new TypeError('Failed to fetch');
 };
 
-export const sampleAgency: Agency = {
-  slug: 'agence-du-port',
-  name: 'Agence du Port',
-  address: ['12 quai de la Fosse', '44000 Nantes'],
-  phone: '02 40 00 00 00',
-  email: 'contact@agence-du-port.example',
-  hours: ['Du lundi au vendredi, de 9 h à 12 h et de 14 h à 18 h'],
-  website: 'https://www.agence-du-port.example',
-  portalUrl: 'https://espace.agence-du-port.example',
-  signIn: 'one-step',
-  passwordPolicy: { minLength: 12, kinds: 3 },
-  identifierHint: 'Il figure en haut à gauche de vos appels de fonds.',
-  accent: null,
-  onAccent: null,
-};
-
-export const samplePerson: Person = {
-  name: 'Hélène Aubry-Desrosiers',
-  email: 'helene.aubry@courriel.example',
-  accounts: [
-    { id: 'a1', identifier: 'C0045210', role: 'owner', label: 'M. et Mme Aubry-Desrosiers', lots: 4 },
-    { id: 'a2', identifier: 'C0045377', role: 'landlord', label: 'Mme Hélène Aubry', lots: 1 },
-  ],
-};
-
-/** The bootstrap answer of a signed-in page; `person: null` for a page where nobody is. */
-export const sampleBootstrap = (own: Partial<Bootstrap> = {}): Bootstrap => ({
-  agency: sampleAgency,
-  mode: 'same-site',
-  person: samplePerson,
-  ...own,
-});
-
 /** Puts markup on the page, in a box of some width, with a state of its own per fakeApi; answers its first widget. */
-export const fixture = async <E extends PalierElement = PalierElement>(markup: string, width = 640): Promise<E> => {
+export const fixture = async <E extends PalierElement = PalierElement>(
+  markup: string,
+  width = 640,
+): Promise<E> => {
   const box = document.createElement('div');
   box.dataset['testBox'] = '';
   box.style.inlineSize = `${width}px`;
-  const template = document.createElement('template');
-  template.innerHTML = markup;
-  for (const element of template.content.querySelectorAll('*'))
-    if (element.localName.startsWith('palier-') && !element.hasAttribute('agency')) element.setAttribute('agency', `test-${slug}`);
-  box.append(document.importNode(template.content, true));
+  const content = document.createRange().createContextualFragment(markup);
+  for (const element of content.querySelectorAll('*'))
+    if (element.localName.startsWith('palier-') && !element.hasAttribute('agency'))
+      element.setAttribute('agency', slug());
+  box.append(content);
   document.body.append(box);
-  const element = [...box.querySelectorAll<E>('*')].find(({ localName }) => localName.startsWith('palier-')) as E;
+  const element = [...box.querySelectorAll<E>('*')].find(({ localName }) =>
+    localName.startsWith('palier-'),
+  ) as E;
   await element.updateComplete;
   return element;
 };
@@ -148,12 +127,19 @@ export const settled = async (element: PalierElement): Promise<void> => {
 
 /** All the elements under one, through open shadow roots, as drawn. */
 export const deep = (from: ParentNode): HTMLElement[] =>
-  [...from.querySelectorAll<HTMLElement>('*')].flatMap((e) => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
+  [...from.querySelectorAll<HTMLElement>('*')].flatMap((e) => [
+    e,
+    ...(e.shadowRoot ? deep(e.shadowRoot) : []),
+  ]);
 
 /** What a person reads in a widget. */
 export const textOf = (element: PalierElement): string => {
-  const slotted = [...element.querySelectorAll<HTMLElement>(':scope > [slot]')].map((e) => e.assignedSlot && e.innerText);
-  return [element.shadowRoot?.querySelector<HTMLElement>('.root')?.innerText, ...slotted].filter(Boolean).join('\n');
+  const slotted = [...element.querySelectorAll<HTMLElement>(':scope > [slot]')].map(
+    (e) => e.assignedSlot && e.innerText,
+  );
+  return [element.shadowRoot?.querySelector<HTMLElement>('.root')?.innerText, ...slotted]
+    .filter(Boolean)
+    .join('\n');
 };
 
 /** Nothing sticks out sideways. */
@@ -164,7 +150,10 @@ export const expectToFit = (element: PalierElement): void => {
     const { right, width } = e.getBoundingClientRect();
     return width > 0 && right > edge + 1;
   });
-  expect(out.map((e) => `${e.localName}.${e.className}`), 'sticks out').to.deep.equal([]);
+  expect(
+    out.map((e) => `${e.localName}.${e.className}`),
+    'sticks out',
+  ).to.deep.equal([]);
 };
 
 /** Walks the widget with Tab, from before its first control to after its last; answers what was reached, in order. */
@@ -188,10 +177,15 @@ export const keyboardWalk = async (element: PalierElement): Promise<HTMLElement[
   return reached;
 };
 
+const nameOf = (e: HTMLElement): string => `${e.localName}.${e.className} ${e.innerText.slice(0, 60)}`;
+
 const operable = 'button, a[href], input, select, textarea, summary, [tabindex="0"]';
 const isOperable = (e: HTMLElement): boolean =>
-  e.matches(operable) && e.checkVisibility({ checkVisibilityCSS: true }) && !(e as HTMLButtonElement).disabled &&
-  e.tabIndex >= 0 && !(e.matches('input[type=radio]') && !(e as HTMLInputElement).checked);
+  e.matches(operable) &&
+  e.checkVisibility({ checkVisibilityCSS: true }) &&
+  !(e as HTMLButtonElement).disabled &&
+  e.tabIndex >= 0 &&
+  !(e.matches('input[type=radio]') && !(e as HTMLInputElement).checked);
 
 export interface WidgetStates {
   /** Other attributes, written as in HTML. */
@@ -202,15 +196,22 @@ export interface WidgetStates {
   states: Record<string, { routes: Routes; reach?: (element: PalierElement) => unknown }>;
   /** Shown to anyone, or to signed-in people. */
   audience?: 'anyone' | 'resident';
+  /** Also with letters twice as large, in 360 px. */
+  largeText?: boolean;
 }
 
 /** What every widget promises, in each of its states. */
-export const behavesLikeAWidget = (tag: string, { attributes = '', inner = '', states, audience = 'resident' }: WidgetStates): void => {
+export const behavesLikeAWidget = (
+  tag: string,
+  { attributes = '', inner = '', states, audience = 'resident', largeText = false }: WidgetStates,
+): void => {
   const markup = `<${tag} ${attributes}>${inner}</${tag}>`;
   const common: WidgetStates['states'] = {
     loading: { routes: { 'GET /v1/bootstrap': never } },
     unreachable: { routes: { 'GET /v1/bootstrap': offline } },
-    ...(audience === 'resident' && { 'signed out': { routes: { 'GET /v1/bootstrap': sampleBootstrap({ person: null }) } } }),
+    ...(audience === 'resident' && {
+      'signed out': { routes: { 'GET /v1/bootstrap': sampleBootstrap({ person: null }) } },
+    }),
   };
 
   describe(`<${tag}> as a widget`, () => {
@@ -237,14 +238,23 @@ export const behavesLikeAWidget = (tag: string, { attributes = '', inner = '', s
         }
       });
 
+      if (largeText)
+        it(`${name}: fits in 360 px with letters twice as large`, async () => {
+          const element = await arrive(360);
+          element.style.setProperty('--palier-font-size', '2em');
+          expectToFit(element);
+        });
+
       it(`${name}: the keyboard reaches everything, in reading order`, async () => {
         const element = await arrive();
         const reached = await keyboardWalk(element);
         const there = deep(element.parentElement as HTMLElement).filter(isOperable);
         const missed = there.filter((e) => !reached.includes(e));
-        expect(missed.map((e) => e.outerHTML.slice(0, 120)), 'never reached').to.deep.equal([]);
-        const small = reached.filter((e) => e.matches('button, .button, summary') && e.getBoundingClientRect().height < 44);
-        expect(small.map((e) => e.outerHTML.slice(0, 120)), 'less than 44 px high').to.deep.equal([]);
+        expect(missed.map(nameOf), 'never reached').to.deep.equal([]);
+        const small = reached.filter(
+          (e) => e.matches('button, .button, summary') && e.getBoundingClientRect().height < 44,
+        );
+        expect(small.map(nameOf), 'less than 44 px high').to.deep.equal([]);
       });
     }
 

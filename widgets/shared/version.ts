@@ -1,4 +1,4 @@
 // The build writes it; in tests the sources run as they are.
-declare const __PALIER_VERSION__: string | undefined;
+declare const PALIER_VERSION: string | undefined;
 
-export const version: string = typeof __PALIER_VERSION__ === 'undefined' ? '0.0.0' : __PALIER_VERSION__;
+export const version: string = typeof PALIER_VERSION === 'undefined' ? '0.0.0' : PALIER_VERSION;

@@ -9,7 +9,10 @@ export interface Proof {
 }
 
 const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 /** Made ahead of the click: a window opened after an `await` is refused. */
 export const makeProof = async (): Promise<Proof> => {
@@ -46,7 +49,11 @@ export const leaveForPortal = (page: Page, portalUrl: string, proof: Proof): voi
   location.assign(prepare(page, portalUrl, proof) ?? portalUrl);
 
 /** The code that the small window gives; undefined when it is closed without one, or when nobody waits any more. */
-export const codeFrom = (popup: Window, portalUrl: string, signal: AbortSignal): Promise<string | undefined> =>
+export const codeFrom = (
+  popup: Window,
+  portalUrl: string,
+  signal: AbortSignal,
+): Promise<string | undefined> =>
   new Promise((resolve) => {
     const done = (code?: string) => {
       clearInterval(closed);
@@ -56,7 +63,8 @@ export const codeFrom = (popup: Window, portalUrl: string, signal: AbortSignal):
     };
     const onAbort = () => done();
     const onMessage = ({ origin, source, data }: MessageEvent<{ palier?: string; code?: string } | null>) => {
-      if (origin === new URL(portalUrl).origin && source === popup && data?.palier === 'code') done(data.code);
+      if (origin === new URL(portalUrl).origin && source === popup && data?.palier === 'code')
+        done(data.code);
     };
     // Closing says nothing by itself: it can only be looked at.
     const closed = setInterval(() => popup.closed && done(), 500);

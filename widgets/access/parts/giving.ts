@@ -11,7 +11,9 @@ export interface Request {
 
 export const requestIn = (address: Location | URL): Request | undefined => {
   const asked = new URL(address.href).searchParams;
-  const [origin, challenge, back] = ['origin', 'challenge', 'retour'].map((name) => asked.get(name) ?? undefined);
+  const [origin, challenge, back] = ['origin', 'challenge', 'retour'].map(
+    (name) => asked.get(name) ?? undefined,
+  );
   if (!origin || !challenge) return undefined;
   // The server checks the origin against the agency's list; a return elsewhere than there would give the code away.
   const sameOrigin = back && URL.canParse(back) && new URL(back).origin === origin;

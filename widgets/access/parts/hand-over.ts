@@ -20,7 +20,9 @@ export class HandOver {
     if (this.#outcome === 'refused')
       return html`<p class="error" role="alert">${icon('alert')}<span>${access.refusedHandoff}</span></p>`;
     const site = this.#request ? new URL(this.#request.origin).host : '';
-    return html`<p role="status">${this.#outcome === 'asked' ? access.handingOver(site) : access.closeWindow}</p>`;
+    return html`<p role="status">
+      ${this.#outcome === 'asked' ? access.handingOver(site) : access.closeWindow}
+    </p>`;
   }
 
   async #ask(): Promise<void> {

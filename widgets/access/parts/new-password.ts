@@ -17,7 +17,10 @@ export class NewPassword extends FormScreen {
     this.#done = done;
     this.addField('password', (access) => access.newPassword, 'new-password');
     this.addField('again', (access) => access.newPasswordAgain, 'new-password');
-    this.fields['again']?.input.addEventListener('blur', () => this.value('again') && this.refuse(this.#compare()));
+    this.fields['again']?.input.addEventListener(
+      'blur',
+      () => this.value('again') && this.refuse(this.#compare()),
+    );
     void this.#checkLink();
   }
 
@@ -45,21 +48,31 @@ export class NewPassword extends FormScreen {
     return html`<div class="body">
       ${this.host.heading(access.newTitle)}
       <div class="form">
-        ${this.renderPassword('password')} ${this.#renderRules(access)} ${this.renderField('again')} ${this.renderSubmit()}
+        ${this.renderPassword('password')} ${this.#renderRules(access)} ${this.renderField('again')}
+        ${this.renderSubmit()}
       </div>
     </div>`;
   }
 
   #renderRules(access: Text['access']): unknown {
     const { minLength, kinds } = this.#policy;
-    const words = { length: access.rule.length(minLength), kinds: access.rule.kinds(kinds), strength: access.rule.strength };
-    const rules = checkPassword(this.value('password'), this.#policy).filter(({ rule }) => rule !== 'kinds' || kinds > 1);
+    const words = {
+      length: access.rule.length(minLength),
+      kinds: access.rule.kinds(kinds),
+      strength: access.rule.strength,
+    };
+    const rules = checkPassword(this.value('password'), this.#policy).filter(
+      ({ rule }) => rule !== 'kinds' || kinds > 1,
+    );
     return html`<ul class="rules" aria-live="polite">
       ${rules.map(
-        ({ rule, met }) => html`<li class=${met ? 'met' : nothing}>
-          ${icon(met ? 'check' : 'circle')}
-          <span>${words[rule]}<span class="hidden-but-read">, ${met ? access.met : access.unmet}</span></span>
-        </li>`,
+        ({ rule, met }) =>
+          html`<li class=${met ? 'met' : nothing}>
+            ${icon(met ? 'check' : 'circle')}
+            <span
+              >${words[rule]}<span class="hidden-but-read">, ${met ? access.met : access.unmet}</span></span
+            >
+          </li>`,
       )}
     </ul>`;
   }

@@ -34,7 +34,9 @@ export class PortalDoor {
 
   /** On a page that is not secure nothing can be proved. */
   #renderLink(): unknown {
-    return html`<a class="button primary wide" part="button button-primary" href=${this.#portalUrl}>${this.#host.t.access.signIn}</a>`;
+    return html`<a class="button primary wide" part="button button-primary" href=${this.#portalUrl}
+      >${this.#host.t.access.signIn}</a
+    >`;
   }
 
   #renderDoor(): unknown {
@@ -46,18 +48,20 @@ export class PortalDoor {
         ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure === 'invalid' ? access.codeExpired : common.error[this.#failure]}</span></p>` : nothing}
       </div>
       <div class="actions" aria-busy=${busy}>
-        ${this.#waiting
-          ? html`<button type="button" class="button" @click=${this.#leave}>${access.hereInstead}</button>
-              <button type="button" class="link" @click=${this.#cancel}>${common.cancel}</button>`
-          : html`<button
-              type="button"
-              class="button primary wide"
-              part="button button-primary"
-              aria-disabled=${busy}
-              @click=${this.#open}
-            >
-              ${this.#redeeming ? access.signingIn : access.signIn}${this.#redeeming ? nothing : icon('external')}
-            </button>`}
+        ${
+          this.#waiting
+            ? html`<button type="button" class="button" @click=${this.#leave}>${access.hereInstead}</button>
+                <button type="button" class="link" @click=${this.#cancel}>${common.cancel}</button>`
+            : html`<button
+                type="button"
+                class="button primary wide"
+                part="button button-primary"
+                aria-disabled=${busy}
+                @click=${this.#open}
+              >
+                ${this.#redeeming ? access.signingIn : access.signIn}${this.#redeeming ? nothing : icon('external')}
+              </button>`
+        }
       </div>`;
   }
 

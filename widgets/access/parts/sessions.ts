@@ -25,29 +25,41 @@ export class SessionList {
     const others = this.#sessions?.filter(({ current }) => !current) ?? [];
     return html`<p class="muted small">${access.sessionsHow}</p>
       ${this.#failure ? html`<p class="error" part="error" role="alert">${icon('alert')}<span>${common.error[this.#failure.code]}</span></p>` : nothing}
-      ${this.#sessions
-        ? html`<ul class="sessions" part="list">
-            ${this.#sessions.map(
-              ({ id, device, lastSeenAt, current }) => html`<li part="row">
-                ${icon('device')}
-                <div>
-                  <div>${device}</div>
-                  <div class="muted small">
-                    ${current ? access.thisDevice : html`<span title=${format.instant(lastSeenAt)}>${access.lastSeen(format.ago(lastSeenAt))}</span>`}
-                  </div>
-                </div>
-                ${current
-                  ? nothing
-                  : html`<button type="button" class="button" aria-label=${access.endSessionOf(device)} @click=${() => this.#end(id)}>
-                      ${access.endSession}
-                    </button>`}
-              </li>`,
-            )}
-          </ul>`
-        : html`<p role="status" class="muted">${this.#failure ? nothing : common.loading}</p>`}
-      ${others.length > 1
-        ? html`<button type="button" class="button" @click=${this.#endOthers}>${access.endOthers}</button>`
-        : nothing}`;
+      ${
+        this.#sessions
+          ? html`<ul class="sessions" part="list">
+              ${this.#sessions.map(
+                ({ id, device, lastSeenAt, current }) =>
+                  html`<li part="row">
+                    ${icon('device')}
+                    <div>
+                      <div>${device}</div>
+                      <div class="muted small">
+                        ${current ? access.thisDevice : html`<span title=${format.instant(lastSeenAt)}>${access.lastSeen(format.ago(lastSeenAt))}</span>`}
+                      </div>
+                    </div>
+                    ${
+                      current
+                        ? nothing
+                        : html`<button
+                            type="button"
+                            class="button"
+                            aria-label=${access.endSessionOf(device)}
+                            @click=${() => this.#end(id)}
+                          >
+                            ${access.endSession}
+                          </button>`
+                    }
+                  </li>`,
+              )}
+            </ul>`
+          : html`<p role="status" class="muted">${this.#failure ? nothing : common.loading}</p>`
+      }
+      ${
+        others.length > 1
+          ? html`<button type="button" class="button" @click=${this.#endOthers}>${access.endOthers}</button>`
+          : nothing
+      }`;
   }
 
   #end(id: string): Promise<void> {
