@@ -63,7 +63,8 @@ export const en: Text = {
     backToSignIn: 'Back to sign-in',
 
     firstTime: 'First time here?',
-    firstTimeHow: 'Choose your password with the identifier printed on your letters: a link is sent to you by e-mail.',
+    firstTimeHow:
+      'Choose your password with the identifier printed on your letters: a link is sent to you by e-mail.',
     firstTimeStart: 'Choose my password',
     help: 'Need help?',
     whereIdentifier: 'Where is my identifier?',
@@ -98,7 +99,8 @@ export const en: Text = {
       'identifier.too-long': 'This identifier is too long.',
       'password.empty': 'Type your password.',
       'password.too-long': 'This password is too long.',
-      'password.wrong-credentials': 'The identifier and the password do not go together. Check them, or choose “Forgotten your password”.',
+      'password.wrong-credentials':
+        'The identifier and the password do not go together. Check them, or choose “Forgotten your password”.',
       'password.too-weak': 'This password does not meet all the rules yet.',
       'again.mismatch': 'The two entries differ.',
       other: 'This entry cannot be accepted.',
@@ -150,26 +152,34 @@ export const en: Text = {
     printed: (when) => `Printed on ${when}`,
     explain: 'What these words mean',
     definitions: {
-      sides: { term: 'Debit, credit', meaning: 'Debit is what is asked of you. Credit is what you have paid or what comes back to you.' },
+      sides: {
+        term: 'Debit, credit',
+        meaning: 'Debit is what is asked of you. Credit is what you have paid or what comes back to you.',
+      },
       running: {
         term: 'Running balance',
-        meaning: 'Your balance just after each entry. With the sign −, you owed this amount; with the sign +, it was in your favour.',
+        meaning:
+          'Your balance just after each entry. With the sign −, you owed this amount; with the sign +, it was in your favour.',
       },
       call: {
         term: 'Call for funds',
-        meaning: 'What the property manager asks of each co-owner, most often every quarter, for their share of the building’s costs.',
+        meaning:
+          'What the property manager asks of each co-owner, most often every quarter, for their share of the building’s costs.',
       },
       provision: {
         term: 'Advance on charges',
-        meaning: 'A payment ahead for the year’s charges, after the budget. It is adjusted when the real costs are known.',
+        meaning:
+          'A payment ahead for the year’s charges, after the budget. It is adjusted when the real costs are known.',
       },
       'works-fund': {
         term: 'Works fund',
-        meaning: 'Shared savings for the building’s future works. They stay with the property when it is sold.',
+        meaning:
+          'Shared savings for the building’s future works. They stay with the property when it is sold.',
       },
       settlement: {
         term: 'Adjustment',
-        meaning: 'The difference between the advances paid and the real costs: something more to pay, or something that comes back to you.',
+        meaning:
+          'The difference between the advances paid and the real costs: something more to pay, or something that comes back to you.',
       },
       'housing-aid': {
         term: 'Housing benefit',
@@ -187,12 +197,15 @@ export const en: Text = {
     year: 'Year',
     kind: 'Kind of document',
     all: { building: 'All', year: 'All', kind: 'All' },
-    found: (n) => (n === 0 ? 'No document matches your search' : plural(n, 'document found', 'documents found')),
+    found: (n) =>
+      n === 0 ? 'No document matches your search' : plural(n, 'document found', 'documents found'),
     foundMore: (n) => `The ${n} most recent documents, among others`,
     added: (n) => plural(n, 'document added', 'documents added'),
     empty: {
-      private: 'Your calls for funds, receipts, statements and letters will appear here as soon as your agency has published them.',
-      public: 'Minutes, contracts and other documents of the building will appear here as soon as your agency has published them.',
+      private:
+        'Your calls for funds, receipts, statements and letters will appear here as soon as your agency has published them.',
+      public:
+        'Minutes, contracts and other documents of the building will appear here as soon as your agency has published them.',
     },
     isNew: 'New',
     open: 'Open',

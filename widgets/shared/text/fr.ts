@@ -15,7 +15,8 @@ export const fr = {
     sessionEnded: 'Votre session a pris fin. Reconnectez-vous pour continuer.',
     unreachable: 'Nous n’arrivons pas à joindre votre espace client. Réessayez dans un instant.',
     unlisted: 'Votre espace client s’ouvre sur sa propre page.',
-    unsupported: 'Votre navigateur est trop ancien pour afficher cet espace ici. Il reste ouvert sur sa propre page.',
+    unsupported:
+      'Votre navigateur est trop ancien pour afficher cet espace ici. Il reste ouvert sur sa propre page.',
     dataAsOf: (when: string) => `Données au ${when}`,
     role: { owner: 'Copropriétaire', landlord: 'Propriétaire bailleur', tenant: 'Locataire' },
     lots: (n: number) => plural(n, 'bien', 'biens'),
@@ -54,7 +55,8 @@ export const fr = {
 
     forgotten: 'Mot de passe oublié ?',
     forgottenTitle: 'Choisir un nouveau mot de passe',
-    forgottenHow: 'Indiquez votre identifiant : nous envoyons un lien à l’adresse e-mail que votre agence connaît.',
+    forgottenHow:
+      'Indiquez votre identifiant : nous envoyons un lien à l’adresse e-mail que votre agence connaît.',
     sendLink: 'Recevoir le lien',
     sending: 'Envoi…',
     sentTitle: 'Regardez votre messagerie',
@@ -63,7 +65,8 @@ export const fr = {
     backToSignIn: 'Revenir à la connexion',
 
     firstTime: 'Première connexion ?',
-    firstTimeHow: 'Choisissez votre mot de passe avec l’identifiant qui figure sur vos courriers : un lien vous est envoyé par e-mail.',
+    firstTimeHow:
+      'Choisissez votre mot de passe avec l’identifiant qui figure sur vos courriers : un lien vous est envoyé par e-mail.',
     firstTimeStart: 'Choisir mon mot de passe',
     help: 'Besoin d’aide ?',
     whereIdentifier: 'Où trouver mon identifiant ?',
@@ -98,7 +101,8 @@ export const fr = {
       'identifier.too-long': 'Cet identifiant est trop long.',
       'password.empty': 'Saisissez votre mot de passe.',
       'password.too-long': 'Ce mot de passe est trop long.',
-      'password.wrong-credentials': 'L’identifiant et le mot de passe ne vont pas ensemble. Vérifiez-les, ou choisissez « Mot de passe oublié ».',
+      'password.wrong-credentials':
+        'L’identifiant et le mot de passe ne vont pas ensemble. Vérifiez-les, ou choisissez « Mot de passe oublié ».',
       'password.too-weak': 'Ce mot de passe ne respecte pas encore toutes les règles.',
       'again.mismatch': 'Les deux saisies sont différentes.',
       other: 'Cette saisie ne convient pas.',
@@ -144,36 +148,49 @@ export const fr = {
     letter: (title: string) => `, télécharger ${title}`,
     more: 'Voir les écritures plus anciennes',
     added: (n: number) => plural(n, 'écriture ajoutée', 'écritures ajoutées'),
-    trouble: { entries: 'Les écritures n’ont pas pu être lues.', letter: 'Ce document n’a pas pu être ouvert.' },
+    trouble: {
+      entries: 'Les écritures n’ont pas pu être lues.',
+      letter: 'Ce document n’a pas pu être ouvert.',
+    },
     offline: 'La connexion semble coupée : réessayez.',
     print: 'Imprimer',
     printed: (when: string) => `Imprimé le ${when}`,
     explain: 'Comprendre ces mots',
     definitions: {
-      sides: { term: 'Débit, crédit', meaning: 'Au débit, ce qui vous est demandé. Au crédit, ce que vous avez réglé ou ce qui vous revient.' },
+      sides: {
+        term: 'Débit, crédit',
+        meaning:
+          'Au débit, ce qui vous est demandé. Au crédit, ce que vous avez réglé ou ce qui vous revient.',
+      },
       running: {
         term: 'Solde progressif',
-        meaning: 'Votre solde juste après chaque écriture. Avec le signe −, vous deviez ce montant ; avec le signe +, il était en votre faveur.',
+        meaning:
+          'Votre solde juste après chaque écriture. Avec le signe −, vous deviez ce montant ; avec le signe +, il était en votre faveur.',
       },
       call: {
         term: 'Appel de fonds',
-        meaning: 'La somme que le syndic demande à chaque copropriétaire, le plus souvent chaque trimestre, pour sa part des dépenses de l’immeuble.',
+        meaning:
+          'La somme que le syndic demande à chaque copropriétaire, le plus souvent chaque trimestre, pour sa part des dépenses de l’immeuble.',
       },
       provision: {
         term: 'Provision',
-        meaning: 'Une avance sur les charges de l’année, d’après le budget. Elle est ajustée quand les dépenses réelles sont connues.',
+        meaning:
+          'Une avance sur les charges de l’année, d’après le budget. Elle est ajustée quand les dépenses réelles sont connues.',
       },
       'works-fund': {
         term: 'Fonds de travaux',
-        meaning: 'Une épargne commune pour les travaux à venir de l’immeuble. Elle reste attachée au lot lorsqu’il est vendu.',
+        meaning:
+          'Une épargne commune pour les travaux à venir de l’immeuble. Elle reste attachée au lot lorsqu’il est vendu.',
       },
       settlement: {
         term: 'Régularisation',
-        meaning: 'La différence entre les provisions versées et les dépenses réelles : un complément à payer, ou une somme qui vous revient.',
+        meaning:
+          'La différence entre les provisions versées et les dépenses réelles : un complément à payer, ou une somme qui vous revient.',
       },
       'housing-aid': {
         term: 'Aide au logement',
-        meaning: 'L’aide que la CAF ou la MSA verse directement à votre bailleur. Elle vient en déduction de ce que vous devez.',
+        meaning:
+          'L’aide que la CAF ou la MSA verse directement à votre bailleur. Elle vient en déduction de ce que vous devez.',
       },
     },
   },
@@ -187,12 +204,17 @@ export const fr = {
     year: 'Année',
     kind: 'Type de document',
     all: { building: 'Tous', year: 'Toutes', kind: 'Tous' },
-    found: (n: number) => (n === 0 ? 'Aucun document ne correspond à votre recherche' : plural(n, 'document trouvé', 'documents trouvés')),
+    found: (n: number) =>
+      n === 0
+        ? 'Aucun document ne correspond à votre recherche'
+        : plural(n, 'document trouvé', 'documents trouvés'),
     foundMore: (n: number) => `Les ${n} documents les plus récents, parmi d’autres`,
     added: (n: number) => plural(n, 'document ajouté', 'documents ajoutés'),
     empty: {
-      private: 'Vos appels de fonds, quittances, relevés et courriers apparaîtront ici dès que votre agence les aura publiés.',
-      public: 'Les procès-verbaux, contrats et autres documents de l’immeuble apparaîtront ici dès que votre agence les aura publiés.',
+      private:
+        'Vos appels de fonds, quittances, relevés et courriers apparaîtront ici dès que votre agence les aura publiés.',
+      public:
+        'Les procès-verbaux, contrats et autres documents de l’immeuble apparaîtront ici dès que votre agence les aura publiés.',
     },
     isNew: 'Nouveau',
     open: 'Ouvrir',

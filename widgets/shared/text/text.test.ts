@@ -6,13 +6,18 @@ import { fr } from './fr.ts';
 const sentences = (table: object, path = ''): [string, string][] =>
   Object.entries(table).flatMap(([key, value]): [string, string][] => {
     if (typeof value === 'object' && value !== null) return sentences(value as object, `${path}${key}.`);
-    const text = typeof value === 'function' ? String((value as (...args: unknown[]) => unknown)(...Array(value.length).fill(2))) : String(value);
+    const text =
+      typeof value === 'function'
+        ? String((value as (...args: unknown[]) => unknown)(...Array(value.length).fill(2)))
+        : String(value);
     return [[path + key, text]];
   });
 
 describe('text tables', () => {
   it('French keeps its signs on the line of their word', () => {
-    const loose = sentences(fr).filter(([, text]) => / [:;?!»]|« |[^\s«\d][;?!»](?!\S)/.test(text.replaceAll(/[\u00a0\u202f][:;?!»]/g, '')));
+    const loose = sentences(fr).filter(([, text]) =>
+      / [:;?!»]|« |[^\s«\d][;?!»](?!\S)/.test(text.replaceAll(/[\u00a0\u202f][:;?!»]/g, '')),
+    );
     expect(loose).to.deep.equal([]);
   });
 

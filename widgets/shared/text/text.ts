@@ -11,5 +11,8 @@ export const textIn = (language: Language): Text | undefined => tables[language]
 /** Fetches a table that is not in the core; French stands in when it does not come. */
 export const loadText = async (language: Language): Promise<void> => {
   if (tables[language]) return;
-  tables[language] = await import('./en.ts').then(({ en }) => en, () => fr);
+  tables[language] = await import('./en.ts').then(
+    ({ en }) => en,
+    () => fr,
+  );
 };
