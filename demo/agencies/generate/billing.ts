@@ -167,9 +167,9 @@ const printCall = (
     shown.length > 6 ? `${shown.slice(0, 6).join(', ')} et ${shown.length - 6} autres` : shown.join(', ');
   return book.paper({
     file: `comptes/${account.identifiant}/appel-${quarter.slice(0, 7)}${suffix}.pdf`,
-    title: `Appel de fonds – ${quarterName(quarter)}${lot && lots.length === 1 && holding.lots.length > 1 ? ` – ${lot.libelle}` : ''}`,
+    title: `Appel de fonds – ${quarterName(quarter)}`,
     kind: 'appel_fonds',
-    date: plusDays(quarter, -12) < '2018-01-01' ? quarter : plusDays(quarter, -12),
+    date: plusDays(quarter, -12),
     scope: 'compte',
     building: built.building,
     ...(lot ? { lot } : {}),

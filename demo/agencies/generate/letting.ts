@@ -236,7 +236,7 @@ const printStatement = (
   const period = `${Math.floor((month - 1) / 3) + 1}${month === 1 ? 'er' : 'e'} trimestre ${year}`;
   return book.paper({
     file: `comptes/${landlord.identifiant}/crg-${quarter.slice(0, 7)}-${lot.numero.replaceAll(' ', '')}.pdf`,
-    title: `Compte rendu de gérance – ${period} – ${lot.libelle}`,
+    title: `Compte rendu de gérance – ${period}`,
     kind: 'compte_rendu_gerance',
     date: day(year, month + 3, 0),
     scope: 'compte',
