@@ -37,7 +37,8 @@ export const backupCommand: Command = {
 read it (mode 0600). It does not hold sessions: people sign in again after a restore.
 With --key-file it can only be restored with the same passphrase. Keep a copy of it away from the backups:
 a lost passphrase is a lost backup, there is no other way in.
-An existing file is never overwritten: palier backup "palier-$(date +%F).backup"`,
+An existing file is never overwritten:
+  npm run -s palier -- backup "palier-$(date +%F).backup" --key-file /root/palier.key`,
   async run([file = ''], options) {
     const passphrase = await readPassphrase(options['key-file']);
     const { rows, files, missing } = await backUp(readConfig(process.env), file, passphrase, new Date());
