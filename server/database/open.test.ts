@@ -48,9 +48,11 @@ test('it refuses to start when the file would not keep what it acknowledges', as
   expect(bare.pragma('synchronous', { simple: true })).toBe(1);
   bare.close();
 
-  const pragma = Sqlite.prototype.pragma;
   vi.spyOn(Sqlite.prototype, 'pragma').mockImplementation(function (this: Sqlite.Database, source, options) {
-    return source.startsWith('synchronous =') ? [] : pragma.call(this, source, options);
+    if (source.startsWith('synchronous =')) return [];
+    const statement = this.prepare(`pragma ${source}`);
+    if (options?.simple) return statement.pluck().get();
+    return statement.reader ? statement.all() : statement.run();
   });
   expect(() => openSqliteFile(path)).toThrow(/refusing to start/);
   await expect(openDatabase(path)).rejects.toThrow(/refusing to start/);

@@ -39,7 +39,7 @@ describe.each(engines)('the outbox on %s', async (engine) => {
   test('takes the oldest first, and no more than asked', async () => {
     for (const seconds of [3, 1, 2]) await enqueue(db, 'letter', seconds, start, { runAt: after(seconds) });
     const first = await take(after(5), 2);
-    expect(first.map(({ payload }) => payload).toSorted()).toEqual([1, 2]);
+    expect(new Set(first.map(({ payload }) => payload))).toEqual(new Set([1, 2]));
     expect(await take(after(5), 2)).toMatchObject([{ payload: 3 }]);
   });
 
