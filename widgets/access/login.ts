@@ -40,6 +40,7 @@ export class PalierLogin extends PalierElement {
   #handOver: HandOver | undefined;
   #door: PortalDoor | undefined;
   #sessions: SessionList | undefined;
+  readonly #entrance = { focus: () => this.#enter() };
   #sessionsOpened = false;
   #leaving = false;
   #failure: string | undefined;
@@ -54,14 +55,14 @@ export class PalierLogin extends PalierElement {
     super.connectedCallback();
     this.#token ??= this.#takeToken();
     this.#form?.own.connect();
-    this.page.entrance = { focus: () => this.#enter() };
+    this.page.entrance = this.#entrance;
     addEventListener('pagehide', this.#forget);
     document.addEventListener('turbo:before-cache', this.#forget);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.page.entrance = undefined;
+    if (this.page.entrance === this.#entrance) this.page.entrance = undefined;
     this.#form?.own.disconnect();
     removeEventListener('pagehide', this.#forget);
     document.removeEventListener('turbo:before-cache', this.#forget);
