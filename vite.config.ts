@@ -16,6 +16,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   appType: 'mpa',
+  define: { PALIER_VERSION: JSON.stringify(version) },
   plugins: [renamePolicy(), shareThroughPage(version)],
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8787' } },
 
