@@ -57,18 +57,21 @@ export const proveLogin = async (
   now: Date,
 ): Promise<string> => {
   const personal = personalLimits(agency.id, identifier);
-  await countAttempt(db, [...personal, ...sharedLimits(agency.id, network)], now);
-  const login = await loginFor(db, agency.id, identifier);
-  const stored = login?.passwordHash ?? (await nobodysHash);
-  const right = await inTurn(() => verify(stored, password));
-  if (!login || !right) throw new AppError('invalid', { fields: { password: 'wrong-credentials' } });
-  await forgetAttempts(db, personal);
-  return login.id;
+  // In turn from the first count on: who is told to come back has used none of their tries.
+  return inTurn(async () => {
+    await countAttempt(db, [...personal, ...sharedLimits(agency.id, network)], now);
+    const login = await loginFor(db, agency.id, identifier);
+    const right = await verify(login?.passwordHash ?? (await nobodysHash), password);
+    if (!login || !right) throw new AppError('invalid', { fields: { password: 'wrong-credentials' } });
+    await forgetAttempts(db, personal);
+    return login.id;
+  });
 };
 
 const personalLimits = (agencyId: string, identifier: string): Limit[] => {
-  // An address and an identifier never look alike, so one key serves both ways of typing.
-  const typed = identifier.includes('@') ? emailKey(identifier) : identifierKey(identifier);
+  // An address and an identifier never look alike, so one key serves both ways of typing; a full-width « ＠ » is one.
+  const email = emailKey(identifier);
+  const typed = email.includes('@') ? email : identifierKey(identifier);
   const subject = `sign-in:${hashSecret(`${agencyId}:${typed}`).slice(0, 32)}`;
   return [
     { subject, max: 5, windowSeconds: 300 },

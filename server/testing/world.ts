@@ -14,7 +14,7 @@ import { openTestDatabase } from '../database/testing.ts';
 import { transaction } from '../database/transaction.ts';
 import { diskStore, type FileStore } from '../files/keep.ts';
 import { workOnce } from '../jobs.ts';
-import type { Letter } from '../mail/mailer.ts';
+import type { Letter, Mailer } from '../mail/mailer.ts';
 import type { Person } from '../values/person.ts';
 import { insertTestAgency, type TestAgency } from './agency.ts';
 import { Browser, type Page } from './browser.ts';
@@ -31,8 +31,8 @@ export interface World {
   /** Every line that was logged. */
   logged: string[];
   mailed: Letter[];
-  /** Does what waits in the outbox; answers how many jobs were taken. */
-  work: () => Promise<number>;
+  /** Does what waits in the outbox; answers how many jobs were taken. Letters go to `mailed` unless told. */
+  work: (mailer?: Mailer) => Promise<number>;
   browser: (page: Page) => Browser;
   /** A browser where this person is signed in already. */
   signedIn: (agency: TestAgency, who: Who, page?: Partial<Page>) => Promise<Browser>;
@@ -74,7 +74,7 @@ export const openWorld = async (
   const logged: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
   const mailed: Letter[] = [];
-  const mailer = { send: async (letter: Letter) => void mailed.push(letter) };
+  const postbox = { send: async (letter: Letter) => void mailed.push(letter) };
   const sessions = luciaSessions(db, read);
   const app = createApp({
     db,
@@ -103,7 +103,7 @@ export const openWorld = async (
     brume,
     logged,
     mailed,
-    work: () => workOnce({ database, mailer, sessions, log }, new Date()),
+    work: (mailer = postbox) => workOnce({ database, mailer, sessions, log }, new Date()),
     browser: (page) => new Browser(app, page),
     async signedIn(agency, who, page = {}) {
       const browser = new Browser(app, { endpoint: agency.portal, ...page });
