@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { finishRelease } from './.ci/build/release.ts';
 import { renamePolicy } from './.ci/build/rename-policy.ts';
+import { tightenTemplates } from './.ci/build/tighten-templates.ts';
 import { shareThroughPage } from './.ci/build/share-through-page.ts';
 import manifest from './package.json' with { type: 'json' };
 
@@ -17,7 +18,7 @@ export default defineConfig({
   publicDir: false,
   appType: 'mpa',
   define: { PALIER_VERSION: JSON.stringify(version) },
-  plugins: [renamePolicy(), shareThroughPage(version)],
+  plugins: [renamePolicy(), tightenTemplates(), shareThroughPage(version)],
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8787' } },
 
   environments: {
