@@ -91,14 +91,14 @@ const reach = ({ phone, email }: Agency): string => {
   return ways.length > 0 ? ` Vous pouvez joindre l’agence ${escapeHtml(ways.join(' ou '))}.` : '';
 };
 
-/** The agency's colours and the page around the widget; system fonts, light or dark as the person's device is. */
+/** The agency’s colours, and around the widget its own surface; light or dark as the person’s device is. */
 export const portalStyles = ({ accent, onAccent }: Agency): string => `:root {
   color-scheme: light dark;
   ${accent && isColour(accent) ? `--palier-accent: ${accent};` : ''}
   ${onAccent && isColour(onAccent) ? `--palier-on-accent: ${onAccent};` : ''}
 }
-body { margin: 0; font: 100%/1.5 system-ui, sans-serif; background: light-dark(#fafaf8, #161615); color: light-dark(#1c1c1a, #f0f0ec); }
-header { padding: 1rem 1.5rem; border-bottom: 1px solid light-dark(#e2e2dd, #3a3a37); font-weight: 600; }
+body { margin: 0; font: 100%/1.5 system-ui, sans-serif; background: light-dark(#fff, #171a1f); color: light-dark(#1d2229, #eceef1); }
+header { padding: 1rem 1.5rem; border-bottom: 1px solid light-dark(#dde1e6, #363c45); font-weight: 600; }
 header a { color: inherit; text-decoration: none; }
 main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
 .text main { max-width: 40rem; padding-top: 2rem; }
