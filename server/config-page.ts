@@ -20,7 +20,7 @@ ${rows.join('\n')}
 
 Relative paths start at the folder where the command runs. What differs from one agency to another (name, origins,
 colours, password policy, mail sender) is not here but in its own settings: \`npm run -s palier -- agency add --help\`.
-The demo sets these variables itself and keeps its state in \`.state/\`.
+The demo chooses its own settings and keeps its state in \`.state/\`.
 
 On PostgreSQL the database is made once, so that text sorts as it does on SQLite; the tables come by themselves:
 
