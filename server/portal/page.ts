@@ -29,8 +29,7 @@ export const portalPage = (agency: Agency, view: PortalView): string => {
   return frame(
     agency,
     { title: titles[view], className: view, script: true },
-    `<${element} theme="auto" heading-level="1"><p>${fallback(agency)}</p></${element}>
-<noscript><p>${fallback(agency)}</p></noscript>`,
+    `<${element} theme="auto" heading-level="1"><p>${fallback(agency)}</p></${element}>`,
   );
 };
 
