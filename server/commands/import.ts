@@ -39,9 +39,9 @@ export const importCommand: Command = {
       dryRun: options['dry-run'] === true,
       force: options['force'] === true,
       ...(typeof options['rejects'] === 'string' && { rejectsFile: options['rejects'] }),
-      onProgress: progress.update,
+      onProgress: (step) => progress.update(step),
       now: new Date(),
-    }).finally(progress.end);
+    }).finally(() => progress.end());
     console.log(describeImport(report));
     if (report.refused) return 1;
     return report.rejected > 0 || Object.values(report.tables).some(({ refused }) => refused) ? 3 : 0;
