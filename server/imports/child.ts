@@ -17,7 +17,9 @@ process.once('disconnect', () => process.exit(1));
 process.once('message', (options: Omit<ImportOptions, 'onProgress'>) => {
   importFolder({ ...options, onProgress: (progress) => void tell({ kind: 'progress', progress }) })
     .then((report) => tell({ kind: 'report', report }))
-    .catch((error: unknown) => tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) }))
+    .catch((error: unknown) =>
+      tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) }),
+    )
     .finally(() => {
       process.removeAllListeners('disconnect');
       process.disconnect?.();

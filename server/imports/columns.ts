@@ -1,4 +1,16 @@
-import { cents, day, email, identifier, Problem, reference, text, whole, word, type Read, type Value } from './parse.ts';
+import {
+  cents,
+  day,
+  email,
+  identifier,
+  Problem,
+  reference,
+  text,
+  whole,
+  word,
+  type Read,
+  type Value,
+} from './parse.ts';
 import {
   audiences,
   documentKinds,
@@ -48,7 +60,12 @@ export interface FileFormat {
   check?: (value: (to: string) => Value) => string | undefined;
 }
 
-const ref = (name: string, to: string, references: Referenced): Column => ({ name, to, references, read: reference });
+const ref = (name: string, to: string, references: Referenced): Column => ({
+  name,
+  to,
+  references,
+  read: reference,
+});
 const needed = (column: Column): Column => ({ ...column, required: true });
 const cell = (name: string, to: string, read: Read): Column => ({ name, to, read });
 
@@ -227,7 +244,9 @@ export const documents: FileFormat = {
   computed: ['place', 'file_hash', 'file_name', 'media_type', 'size_bytes', 'search'],
   check: (value) => {
     const need = scopeNeeds[String(value('scope'))];
-    return need && value(need[0]) === null ? `${need[1]} : manque, alors que la portée le demande` : undefined;
+    return need && value(need[0]) === null
+      ? `${need[1]} : manque, alors que la portée le demande`
+      : undefined;
   },
 };
 
@@ -256,9 +275,12 @@ export const allFiles: FileFormat[] = [...structure, documents, entries];
 
 /** Columns in which a header may be missing: `debit` and `credit` go by pair. */
 export const missingColumns = (format: FileFormat, header: readonly string[]): string[] => {
-  const missing = format.columns.filter(({ required, name }) => required && !header.includes(name)).map(({ name }) => name);
+  const missing = format.columns
+    .filter(({ required, name }) => required && !header.includes(name))
+    .map(({ name }) => name);
   if (format === entries && !header.includes('debit') && !header.includes('credit')) missing.push('debit');
-  if (format === entries && !header.includes('immeuble') && !header.includes('bail')) missing.push('immeuble');
+  if (format === entries && !header.includes('immeuble') && !header.includes('bail'))
+    missing.push('immeuble');
   return [...new Set(missing)];
 };
 
@@ -271,7 +293,7 @@ export interface Row {
 /** A record of a file as its columns mean it. `at[i]` is where the i-th column of the format stands. */
 export const readRow = (format: FileFormat, at: readonly number[], cells: readonly string[]): Row => {
   const { columns } = format;
-  const values: Value[] = Array.from<Value>({ length: columns.length });
+  const values: Value[] = [];
   let problem: string | null = null;
   for (let i = 0; i < columns.length; i += 1) {
     const column = columns[i]!;
@@ -285,7 +307,7 @@ export const readRow = (format: FileFormat, at: readonly number[], cells: readon
       problem ??= `${column.name} : ${value.reason}`;
       value = null;
     }
-    values[i] = value;
+    values.push(value);
   }
   if (problem === null && format.check) {
     problem = format.check((to) => values[columns.findIndex((column) => column.to === to)] ?? null) ?? null;

@@ -34,14 +34,12 @@ export class CsvReader {
     const all = this.#open + text;
     this.#open = '';
     let at = 0;
-    let quote = all.indexOf('"');
     while (at < all.length) {
-      if (quote !== -1 && quote < at) quote = all.indexOf('"', at);
       const lineBreak = all.indexOf('\n', at);
       const end = lineBreak === -1 ? all.length : lineBreak;
-      if (quote === -1 || quote >= end) {
-        const stop = all.charCodeAt(end - 1) === 13 ? end - 1 : end;
-        if (stop > at) this.#keep(records, all.slice(at, stop).split(this.#delimiter));
+      const line = all.slice(at, all.charCodeAt(end - 1) === 13 ? end - 1 : end);
+      if (!line.includes('"')) {
+        if (line !== '') this.#keep(records, line.split(this.#delimiter));
         at = end + 1;
         this.#line += 1;
         continue;
@@ -112,9 +110,15 @@ export class CsvReader {
         if (text.charCodeAt(i) === 13 && text.charCodeAt(i + 1) === 10) i += 1;
       } else {
         const start = i;
-        while (i < text.length && text.charCodeAt(i) !== this.#delimiterCode && text.charCodeAt(i) !== 10) i += 1;
+        while (i < text.length && text.charCodeAt(i) !== this.#delimiterCode && text.charCodeAt(i) !== 10)
+          i += 1;
         // A quote inside a bare cell is only a quote: 5" pipes exist.
-        cell = text.slice(start, text.charCodeAt(i - 1) === 13 && i > start && text.charCodeAt(i) !== this.#delimiterCode ? i - 1 : i);
+        cell = text.slice(
+          start,
+          text.charCodeAt(i - 1) === 13 && i > start && text.charCodeAt(i) !== this.#delimiterCode
+            ? i - 1
+            : i,
+        );
       }
       cells.push(cell);
       if (i >= text.length) return { cells, next: i, lines };

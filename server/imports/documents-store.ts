@@ -70,7 +70,7 @@ const lookAtFiles =
       `create temp table in_content (line integer primary key, problem text, place text, file_hash text, file_name text,
          media_type text, size_bytes bigint, search text)`,
     );
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const rows = await staging.all<Staged>(
         `select d.line, d.path, d.title, d.kind, d.scope, d.audience, d.building_id, b.name as building_name, d.lot_id, d.account_id
          from in_document d left join of_building b on b.id = d.building_id
@@ -83,10 +83,18 @@ const lookAtFiles =
         onBatch(documents.file, loaded.tally.read, 0);
       }
       const loader = await staging.load('in_content', [
-        'line', 'problem', 'place', 'file_hash', 'file_name', 'media_type', 'size_bytes', 'search',
+        'line',
+        'problem',
+        'place',
+        'file_hash',
+        'file_name',
+        'media_type',
+        'size_bytes',
+        'search',
       ]);
       for (const { row, content } of contents) {
-        if ('problem' in content) loader.add([row.line, `fichier : ${content.problem}`, null, null, null, null, null, null]);
+        if ('problem' in content)
+          loader.add([row.line, `fichier : ${content.problem}`, null, null, null, null, null, null]);
         else {
           const search = folded([row.title, searchedAs[row.kind], row.building_name ?? ''].join(' '));
           const { hash, name, mediaType, sizeBytes } = content;
@@ -121,7 +129,8 @@ const placeOf = (row: Staged, agencyId: string): string => {
 };
 
 const named = (id: string | null): string => {
-  if (id === null) throw new Error('A document of this scope must name its subject: its row was checked before.');
+  if (id === null)
+    throw new Error('A document of this scope must name its subject: its row was checked before.');
   return id;
 };
 
@@ -155,13 +164,15 @@ const look = async (
     } finally {
       await file.close();
     }
-    if (mediaType === undefined) return { problem: 'ni PDF, ni image JPEG, PNG ou WebP, ni texte, CSV ou XLSX' };
+    if (mediaType === undefined)
+      return { problem: 'ni PDF, ni image JPEG, PNG ou WebP, ni texte, CSV ou XLSX' };
     return { hash: await keep(real), name, mediaType, sizeBytes };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // A full disk is ours to tell, not the row's.
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'introuvable dans documents/' };
-    if (code === 'EACCES' || code === 'ENAMETOOLONG' || code === 'ELOOP') return { problem: `illisible (${code})` };
+    if (code === 'EACCES' || code === 'ENAMETOOLONG' || code === 'ELOOP')
+      return { problem: `illisible (${code})` };
     throw error;
   }
 };

@@ -7,8 +7,23 @@ import type { Value } from './parse.ts';
 import { refuseDuplicates } from './plan.ts';
 import type { Staging } from './staging.ts';
 
+/** A row's place in the order of the whole table is one number: its ledger's, then its rank. Sorting numbers is fast. */
+const placesInLedger = 2 ** 31;
+
 const columns = [
-  'line', 'problem', 'ledger', 'day', 'sequence', 'external_id', 'label', 'kind', 'debit', 'credit', 'balance', 'document_ref',
+  'line',
+  'problem',
+  'ledger',
+  'place',
+  'day',
+  'sequence',
+  'external_id',
+  'label',
+  'kind',
+  'debit',
+  'credit',
+  'balance',
+  'document_ref',
 ];
 
 /** Reads `ecritures.csv`, gives each row its ledger, its rank and its running balance, and compares. */
@@ -19,7 +34,7 @@ export const stageEntries = async (
   onBatch: OnBatch,
 ): Promise<{ loaded: Loaded; before: number }> => {
   await staging.run(
-    `create temp table in_ledger_entry (line integer primary key, problem text, ledger integer, day text, sequence integer,
+    `create temp table in_ledger_entry (line integer primary key, problem text, ledger integer, place bigint, day text, sequence integer,
        external_id text, label text, kind text, debit bigint, credit bigint, balance bigint, document_ref text)`,
   );
   const ledgers = new Ledgers(await readPlaces(staging), await readLedgers(staging, agencyId), newId);
@@ -43,13 +58,32 @@ export const stageEntries = async (
 const readPlaces = async (staging: Staging): Promise<Places> => {
   type Row = { external_id: string; id: string };
   const byRef = <R extends Row>(rows: R[]) => new Map(rows.map((row) => [row.external_id, row]));
-  const lots = await staging.all<Row & { building_id: string }>('select external_id, id, building_id from of_lot');
+  const lots = await staging.all<Row & { building_id: string }>(
+    'select external_id, id, building_id from of_lot',
+  );
   return {
-    accounts: new Map((await staging.all<Row>('select external_id, id from of_account')).map((row) => [row.external_id, row.id])),
-    buildings: new Map((await staging.all<Row>('select external_id, id from of_building')).map((row) => [row.external_id, row.id])),
+    accounts: new Map(
+      (await staging.all<Row>('select external_id, id from of_account')).map((row) => [
+        row.external_id,
+        row.id,
+      ]),
+    ),
+    buildings: new Map(
+      (await staging.all<Row>('select external_id, id from of_building')).map((row) => [
+        row.external_id,
+        row.id,
+      ]),
+    ),
     lots: byRef(lots),
     leases: byRef(
-      await staging.all<Row & { lot_id: string; building_id: string; tenant_account_id: string; landlord_account_id: string | null }>(
+      await staging.all<
+        Row & {
+          lot_id: string;
+          building_id: string;
+          tenant_account_id: string;
+          landlord_account_id: string | null;
+        }
+      >(
         `select e.external_id, e.id, e.lot_id, l.building_id, e.tenant_account_id, e.landlord_account_id
          from of_lease e join of_lot l on l.id = e.lot_id`,
       ),
@@ -58,7 +92,15 @@ const readPlaces = async (staging: Staging): Promise<Places> => {
 };
 
 const readLedgers = (staging: Staging, agencyId: string) =>
-  staging.all<{ id: string; account_id: string; subject: string; building_id: string; lot_id: string | null; lease_id: string | null; entry_count: number }>(
+  staging.all<{
+    id: string;
+    account_id: string;
+    subject: string;
+    building_id: string;
+    lot_id: string | null;
+    lease_id: string | null;
+    entry_count: number;
+  }>(
     'select id, account_id, subject, building_id, lot_id, lease_id, entry_count from ledger where agency_id = ?1 order by id',
     agencyId,
   );
@@ -66,7 +108,21 @@ const readLedgers = (staging: Staging, agencyId: string) =>
 const at = Object.fromEntries(entries.columns.map(({ to }, i) => [to, i])) as Record<string, number>;
 
 const entryRow = (ledgers: Ledgers) => {
-  const refused = (line: number, problem: string): Value[] => [line, problem, null, null, null, null, null, null, null, null, null, null];
+  const refused = (line: number, problem: string): Value[] => [
+    line,
+    problem,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ];
   return (positions: readonly number[], { line, cells, problem: unreadable }: Rec): Value[] => {
     if (unreadable !== undefined) return refused(line, unreadable);
     const { values, problem } = readRow(entries, positions, cells);
@@ -79,14 +135,28 @@ const entryRow = (ledgers: Ledgers) => {
     const day = value('day')!;
     noteEntry(ledger, day, amounts.credit - amounts.debit);
     return [
-      line, null, ledger.no, day, ledger.sequence, value('external_id'), value('label'), value('kind'),
-      amounts.debit, amounts.credit, ledger.balance, value('document'),
+      line,
+      null,
+      ledger.no,
+      ledger.no * placesInLedger + line,
+      day,
+      ledger.sequence,
+      value('external_id'),
+      value('label'),
+      value('kind'),
+      amounts.debit,
+      amounts.credit,
+      ledger.balance,
+      value('document'),
     ];
   };
 };
 
 /** One of the two is zero; a debit below zero is a credit, and the other way round. */
-const amountsOf = (debit: number | null, credit: number | null): { debit: number; credit: number } | string => {
+const amountsOf = (
+  debit: number | null,
+  credit: number | null,
+): { debit: number; credit: number } | string => {
   if (debit === null && credit === null) return 'ni débit ni crédit';
   if (debit && credit) return 'débit et crédit à la fois';
   const owed = (debit ?? 0) - (credit ?? 0);
@@ -100,14 +170,36 @@ const stageLedgers = async (staging: Staging, ledgers: Ledgers): Promise<void> =
        lease_id text, kept_count bigint, entry_count bigint, balance bigint, first_day text, last_day text, is_disordered integer)`,
   );
   const loader = await staging.load('in_ledger', [
-    'no', 'id', 'account_id', 'subject', 'building_id', 'lot_id', 'lease_id', 'kept_count',
-    'entry_count', 'balance', 'first_day', 'last_day', 'is_disordered',
+    'no',
+    'id',
+    'account_id',
+    'subject',
+    'building_id',
+    'lot_id',
+    'lease_id',
+    'kept_count',
+    'entry_count',
+    'balance',
+    'first_day',
+    'last_day',
+    'is_disordered',
   ]);
   let n = 0;
   for (const ledger of ledgers.inOrder()) {
     loader.add([
-      ledger.no, ledger.id, ledger.accountId, ledger.subject, ledger.buildingId, ledger.lotId, ledger.leaseId, ledger.keptCount,
-      ledger.count, ledger.balance, ledger.firstDay, ledger.lastDay, ledger.isDisordered ? 1 : 0,
+      ledger.no,
+      ledger.id,
+      ledger.accountId,
+      ledger.subject,
+      ledger.buildingId,
+      ledger.lotId,
+      ledger.leaseId,
+      ledger.keptCount,
+      ledger.count,
+      ledger.balance,
+      ledger.firstDay,
+      ledger.lastDay,
+      ledger.isDisordered ? 1 : 0,
     ]);
     if ((n += 1) % 1000 === 0) await loader.flush();
   }
@@ -129,8 +221,9 @@ const countAgain = async (staging: Staging, hasDuplicates: boolean): Promise<voi
   const found = await staging.all<{ no: number }>(`${disordered} limit 1`);
   if (found.length === 0) return;
   await staging.run(
-    `update in_ledger_entry set sequence = w.sequence, balance = w.balance from (
+    `update in_ledger_entry set sequence = w.sequence, balance = w.balance, place = ledger * ${placesInLedger} + w.rank from (
        select line, row_number() over (partition by ledger, day order by line) as sequence,
+         row_number() over (partition by ledger order by day, line) as rank,
          sum(credit - debit) over (partition by ledger order by day, line rows unbounded preceding) as balance
        from in_ledger_entry where problem is null and ledger in (${disordered})) w
      where w.line = in_ledger_entry.line`,
@@ -148,11 +241,11 @@ const countAgain = async (staging: Staging, hasDuplicates: boolean): Promise<voi
 
 /** The rows as they will be kept, in the order of the table's key. The limit keeps SQLite from sorting last. */
 const target = (where: string): string => `
-  (select * from in_ledger_entry where problem is null and ${where}
-   order by ledger, day, sequence limit 9223372036854775807) s
-  cross join in_ledger l left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id`;
+  (select line from in_ledger_entry where problem is null and ${where} order by place limit 9223372036854775807) o
+  cross join in_ledger_entry s cross join in_ledger l
+  left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id`;
 /** Apart, for PostgreSQL's `cross join` takes no condition; on SQLite those words keep the order of the joins. */
-const joined = 'l.no = s.ledger';
+const joined = 's.line = o.line and l.no = s.ledger';
 
 const contents: [kept: string, staged: string][] = [
   ['external_id', 's.external_id'],
@@ -180,7 +273,8 @@ const compareEntries = async (staging: Staging): Promise<void> => {
     `create temp table entry_old (ledger_id text, day text, sequence integer, external_id text primary key, label text, kind text,
        debit_cents bigint, credit_cents bigint, document_id text, goes integer)`,
   );
-  const old = 'e.ledger_id, e.day, e.sequence, e.external_id, e.label, e.kind, e.debit_cents, e.credit_cents, e.document_id';
+  const old =
+    'e.ledger_id, e.day, e.sequence, e.external_id, e.label, e.kind, e.debit_cents, e.credit_cents, e.document_id';
   await staging.run(
     `insert into entry_old select ${old}, 0 from entry_change c join in_ledger_entry s on s.line = c.line
      join in_ledger l on l.no = s.ledger
@@ -210,7 +304,9 @@ const compareEntries = async (staging: Staging): Promise<void> => {
 /** By reference, as people count: an entry that only moved down by a day's rank has not changed. */
 const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before: number): Promise<void> => {
   const one = async <R>(sql: string) => (await staging.all<R>(sql))[0]!;
-  const { rejected } = await one<{ rejected: number }>('select count(problem) as rejected from in_ledger_entry');
+  const { rejected } = await one<{ rejected: number }>(
+    'select count(problem) as rejected from in_ledger_entry',
+  );
   const old = await one<{ n: number }>('select count(*) as n from entry_old');
   const again =
     old.n === 0
@@ -221,7 +317,7 @@ const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before
             .join(' or ')} then 1 end) as changed
            from in_ledger_entry s cross join entry_old e cross join in_ledger l
            left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id
-           where s.problem is null and e.external_id = s.external_id and ${joined}`,
+           where s.problem is null and e.external_id = s.external_id and l.no = s.ledger`,
         );
   const valid = tally.read - rejected;
   tally.rejected = rejected;
@@ -242,7 +338,11 @@ const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before
 };
 
 /** Call it inside `write`. */
-export const applyEntries = async (staging: Staging, { isPresent }: Loaded, agencyId: string): Promise<void> => {
+export const applyEntries = async (
+  staging: Staging,
+  { isPresent }: Loaded,
+  agencyId: string,
+): Promise<void> => {
   if (!isPresent) return;
   await staging.run(
     `insert into ledger (id, agency_id, account_id, subject, building_id, lot_id, lease_id)
@@ -253,8 +353,12 @@ export const applyEntries = async (staging: Staging, { isPresent }: Loaded, agen
   await staging.run(
     `delete from ledger_entry where (ledger_id, day, sequence) in (select ledger_id, day, sequence from entry_old where goes = 1)`,
   );
-  const kept = ['ledger_id', 'day', 'sequence', ...contents.map(([column]) => column), 'balance_cents'].join(', ');
-  const given = ['l.id', 's.day', 's.sequence', ...contents.map(([, staged]) => staged), 's.balance'].join(', ');
+  const kept = ['ledger_id', 'day', 'sequence', ...contents.map(([column]) => column), 'balance_cents'].join(
+    ', ',
+  );
+  const given = ['l.id', 's.day', 's.sequence', ...contents.map(([, staged]) => staged), 's.balance'].join(
+    ', ',
+  );
   await staging.run(
     `insert into ledger_entry (${kept}) select ${given} from ${target('line in (select line from entry_change)')} where ${joined}
      on conflict (ledger_id, day, sequence) do update set

@@ -57,7 +57,8 @@ export const importFolder = async (options: ImportOptions): Promise<ImportReport
 
   const totalBytes = await sizeOf(options.folder);
   if (totalBytes === undefined) return refused(`Le dossier ${options.folder} n’existe pas.`);
-  if (totalBytes === 0) return refused(`Le dossier ${options.folder} ne contient aucun fichier du format d’échange.`);
+  if (totalBytes === 0)
+    return refused(`Le dossier ${options.folder} ne contient aucun fichier du format d’échange.`);
   const manifest = await readFile(join(options.folder, 'palier.json'), 'utf8').catch(() => '{"format":1}');
   const read = readManifest(manifest, options.now);
   if ('reason' in read) return refused(read.reason);
@@ -65,7 +66,10 @@ export const importFolder = async (options: ImportOptions): Promise<ImportReport
 
   const staging = await openStaging(options.databaseUrl);
   try {
-    const [agency] = await staging.all<{ id: string }>('select id from agency where slug = ?1', options.agencySlug);
+    const [agency] = await staging.all<{ id: string }>(
+      'select id from agency where slug = ?1',
+      options.agencySlug,
+    );
     if (!agency) return refused(`Il n’y a pas d’agence « ${options.agencySlug} ».`);
     if (!(await staging.lock(agency.id))) return refused('Un import de cette agence est déjà en cours.');
     return await runImport(staging, agency.id, { ...options, totalBytes }, report);
@@ -75,7 +79,9 @@ export const importFolder = async (options: ImportOptions): Promise<ImportReport
 };
 
 const openStaging = async (url: string): Promise<Staging> =>
-  /^postgres(ql)?:/.test(url) ? openPostgresStaging(url) : openSqliteStaging(resolve(url.replace(/^sqlite:/, '')));
+  /^postgres(ql)?:/.test(url)
+    ? openPostgresStaging(url)
+    : openSqliteStaging(resolve(url.replace(/^sqlite:/, '')));
 
 const runImport = async (
   staging: Staging,
@@ -96,7 +102,13 @@ const runImport = async (
 
   const structure = await stageStructure(staging, folder, agencyId, day, onBatch);
   // Before entries, which name them.
-  const documents = await stageDocuments(staging, { folder, filesFolder: options.filesFolder, dryRun }, agencyId, day, onBatch);
+  const documents = await stageDocuments(
+    staging,
+    { folder, filesFolder: options.filesFolder, dryRun },
+    agencyId,
+    day,
+    onBatch,
+  );
   const { loaded: entries, before } = await stageEntries(staging, folder, agencyId, onBatch);
   onStep('compare');
   const all = [...structure, documents, entries];
@@ -144,17 +156,35 @@ const sizeOf = async (folder: string): Promise<number | undefined> => {
   const names = allFiles.flatMap(({ file }) => [`${file}.csv`, `${file}.jsonl`]);
   const sizes = await Promise.all(
     // An empty file is there too: it will be refused by name.
-    names.map((name) => stat(join(folder, name)).then(({ size }) => Math.max(1, size), () => 0)),
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => Math.max(1, size),
+        () => 0,
+      ),
+    ),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 };
 
 /** Why the folder looks broken rather than true, or nothing. */
-const excess = async (staging: Staging, all: Loaded[], agencyId: string, entriesBefore: number): Promise<string | undefined> => {
+const excess = async (
+  staging: Staging,
+  all: Loaded[],
+  agencyId: string,
+  entriesBefore: number,
+): Promise<string | undefined> => {
   const gone = (table: string) => all.find(({ format }) => format.table === table)?.tally;
   const open = async (table: 'person' | 'account') =>
-    (await staging.all<{ n: number }>(`select count(*) as n from ${table} where agency_id = ?1 and closed_on is null`, agencyId))[0]?.n ?? 0;
-  for (const [table, what] of [['person', 'tiers'], ['account', 'comptes clients']] as const) {
+    (
+      await staging.all<{ n: number }>(
+        `select count(*) as n from ${table} where agency_id = ?1 and closed_on is null`,
+        agencyId,
+      )
+    )[0]?.n ?? 0;
+  for (const [table, what] of [
+    ['person', 'tiers'],
+    ['account', 'comptes clients'],
+  ] as const) {
     const closed = gone(table)?.closed ?? 0;
     const before = closed > 0 ? await open(table) : 0;
     if (goesTooFar(closed, before)) return tooFarSentence(what, closed, before);
@@ -179,7 +209,7 @@ const tellRejects = async (
 };
 
 async function* rejectedLines(staging: Staging, table: string) {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await staging.all<{ line: number; problem: string }>(
       `select line, problem from in_${table} where problem is not null and line > ?1 order by line limit 5000`,
       after,

@@ -7,7 +7,13 @@ export interface Places {
   lots: Map<string, { id: string; building_id: string }>;
   leases: Map<
     string,
-    { id: string; lot_id: string; building_id: string; tenant_account_id: string; landlord_account_id: string | null }
+    {
+      id: string;
+      lot_id: string;
+      building_id: string;
+      tenant_account_id: string;
+      landlord_account_id: string | null;
+    }
   >;
 }
 
@@ -65,7 +71,12 @@ export class Ledgers {
   }
 
   /** Or why there is none, as a rejection says it. */
-  find(accountRef: string, buildingRef: string | null, leaseRef: string | null, lotRef: string | null): OpenLedger | string {
+  find(
+    accountRef: string,
+    buildingRef: string | null,
+    leaseRef: string | null,
+    lotRef: string | null,
+  ): OpenLedger | string {
     const { accounts, buildings, lots, leases } = this.#places;
     const accountId = accounts.get(accountRef);
     if (accountId === undefined) return unknown('compte_client', accountRef);
@@ -79,15 +90,31 @@ export class Ledgers {
       if (accountId !== lease.tenant_account_id && accountId !== lease.landlord_account_id) {
         return 'bail : ce n’est pas celui de ce compte client';
       }
-      if (buildingId !== undefined && buildingId !== lease.building_id) return 'bail : il n’est pas dans l’immeuble';
+      if (buildingId !== undefined && buildingId !== lease.building_id)
+        return 'bail : il n’est pas dans l’immeuble';
       if (lot && lot.id !== lease.lot_id) return 'bail : il n’est pas celui du lot';
-      return this.#of(accountId, lease.id) ?? this.#open(accountId, { subject: lease.id, buildingId: lease.building_id, lotId: lease.lot_id, leaseId: lease.id });
+      return (
+        this.#of(accountId, lease.id) ??
+        this.#open(accountId, {
+          subject: lease.id,
+          buildingId: lease.building_id,
+          lotId: lease.lot_id,
+          leaseId: lease.id,
+        })
+      );
     }
     if (buildingId === undefined) return 'immeuble ou bail : il faut l’un des deux';
-    if (!lot) return this.#of(accountId, buildingId) ?? this.#open(accountId, { subject: buildingId, buildingId, lotId: null, leaseId: null });
+    if (!lot)
+      return (
+        this.#of(accountId, buildingId) ??
+        this.#open(accountId, { subject: buildingId, buildingId, lotId: null, leaseId: null })
+      );
     if (lot.building_id !== buildingId) return 'lot : il n’est pas dans l’immeuble';
     const subject = `${buildingId}/${lot.id}`;
-    return this.#of(accountId, subject) ?? this.#open(accountId, { subject, buildingId, lotId: lot.id, leaseId: null });
+    return (
+      this.#of(accountId, subject) ??
+      this.#open(accountId, { subject, buildingId, lotId: lot.id, leaseId: null })
+    );
   }
 
   /** All of them; new ones get ids that grow with their numbers, so that rows are written in the order of the key. */

@@ -27,7 +27,10 @@ export const loadFile = async (
   folder: string,
   format: FileFormat,
   onBatch: OnBatch,
-  { toRow, columns }: { toRow: ToRow; columns: string[] } = { toRow: plainRow(format), columns: loadedColumns(format) },
+  { toRow, columns }: { toRow: ToRow; columns: string[] } = {
+    toRow: plainRow(format),
+    columns: loadedColumns(format),
+  },
 ): Promise<Loaded> => {
   const loaded: Loaded = { format, isPresent: false, tally: noTally(), remarks: [] };
   try {

@@ -42,7 +42,9 @@ export const reference = text(100);
 export const word = (table: Record<string, string>): Read => {
   const known = new Map(Object.entries(table));
   return (cell) =>
-    known.get(cell) ?? (cell.length <= 100 ? known.get(wordKey(cell)) : undefined) ?? new Problem(`${quoted(cell)} n’est pas un mot du format`);
+    known.get(cell) ??
+    (cell.length <= 100 ? known.get(wordKey(cell)) : undefined) ??
+    new Problem(`${quoted(cell)} n’est pas un mot du format`);
 };
 
 /** Days and amounts come back again and again in a file: the first answer serves. */

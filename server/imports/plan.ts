@@ -79,10 +79,17 @@ export const compare = (format: FileFormat): string[] => {
 };
 
 /** What rows may refer to, by its external id: the good rows of the file, and what is kept from before. */
-export const collect = (format: FileFormat, name: Referenced, extra: readonly string[], isReplaced: boolean): string[] => {
+export const collect = (
+  format: FileFormat,
+  name: Referenced,
+  extra: readonly string[],
+  isReplaced: boolean,
+): string[] => {
   const columns = ['external_id', 'id', ...extra].join(', ');
   // A document that the file no longer holds goes away; anything else is only closed, and may still be named.
-  const stays = isReplaced ? `exists (select 1 from ${staged(format)} i where i.external_id = e.external_id) and` : '';
+  const stays = isReplaced
+    ? `exists (select 1 from ${staged(format)} i where i.external_id = e.external_id) and`
+    : '';
   return [
     `create temp table of_${name} (external_id text primary key, id text${extra.map((column) => `, ${column} ${column === 'whole' ? 'bigint' : 'text'}`).join('')})`,
     `insert into of_${name} (${columns}) select ${columns} from ${staged(format)} where problem is null`,
@@ -136,7 +143,10 @@ export const absentees = (format: FileFormat): { closed?: string; removed?: stri
         : '';
     return { removed: absent(format) + keyIsWhole };
   }
-  const used = format.table === 'lease' ? 'exists (select 1 from ledger l where l.lease_id = e.id and l.entry_count > 0)' : 'false';
+  const used =
+    format.table === 'lease'
+      ? 'exists (select 1 from ledger l where l.lease_id = e.id and l.entry_count > 0)'
+      : 'false';
   const goes = `((e.from_day > ?2 and not ${used}) or ${corrected(format)})`;
   return {
     closed: `${absent(format)} and ${running} and not ${goes}`,

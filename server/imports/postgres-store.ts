@@ -25,7 +25,8 @@ export const openPostgresStaging = async (url: string): Promise<Staging> => {
 
   return {
     engine: 'postgres',
-    run: async (sql, ...parameters) => (await client.query(inDialect(sql), mentioned(sql, parameters))).rowCount ?? 0,
+    run: async (sql, ...parameters) =>
+      (await client.query(inDialect(sql), mentioned(sql, parameters))).rowCount ?? 0,
     all: async <R>(sql: string, ...parameters: Value[]) => {
       const { rows } = await client.query(inDialect(sql), mentioned(sql, parameters));
       return rows as R[];

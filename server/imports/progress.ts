@@ -35,7 +35,8 @@ export const showProgress = (output: Output): { update(progress: Progress): void
   };
 };
 
-const nameOf = ({ step, file }: Progress): string => (step === 'read' ? `${steps.read} de ${file}` : `${steps[step]}…`);
+const nameOf = ({ step, file }: Progress): string =>
+  step === 'read' ? `${steps.read} de ${file}` : `${steps[step]}…`;
 
 /** `Lecture de ecritures  ████████░░░░  62 %  412 000 lignes` */
 const drawn = (progress: Progress): string => {

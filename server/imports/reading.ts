@@ -26,16 +26,20 @@ export interface OpenTable {
 export const openTable = async (folder: string, format: FileFormat): Promise<OpenTable | undefined> => {
   const found = ['csv', 'jsonl'].filter((end) => existsSync(join(folder, `${format.file}.${end}`)));
   if (found.length === 0) return undefined;
-  if (found.length > 1) throw new FileRefused(`${format.file} est là deux fois, en .csv et en .jsonl : gardez-en un.`);
+  if (found.length > 1)
+    throw new FileRefused(`${format.file} est là deux fois, en .csv et en .jsonl : gardez-en un.`);
   const path = join(folder, `${format.file}.${found[0]}`);
   try {
     const { bytes, encoding, head } = await look(path);
-    if (bytes === 0) throw new FileRefused('Le fichier est vide : il faut au moins la ligne des noms de colonnes.');
+    if (bytes === 0)
+      throw new FileRefused('Le fichier est vide : il faut au moins la ligne des noms de colonnes.');
     const opened = { path, bytes, encoding };
     return found[0] === 'csv' ? csvTable(opened, format, head) : jsonTable(opened, format);
   } catch (error) {
     if (error instanceof FileRefused) throw error;
-    throw new FileRefused(`Le fichier ne peut pas être lu (${(error as NodeJS.ErrnoException).code ?? 'erreur'}).`);
+    throw new FileRefused(
+      `Le fichier ne peut pas être lu (${(error as NodeJS.ErrnoException).code ?? 'erreur'}).`,
+    );
   }
 };
 
@@ -64,7 +68,9 @@ const csvTable = (
   return {
     ...opened,
     at: format.columns.map(({ name }) => header.indexOf(name)),
-    unknown: new Set(header.filter((name) => name !== '' && !names.has(name)).map((name) => name.slice(0, 40))),
+    unknown: new Set(
+      header.filter((name) => name !== '' && !names.has(name)).map((name) => name.slice(0, 40)),
+    ),
     async *records(onBytes) {
       const reader = new CsvReader(delimiter);
       let isFirst = true;
@@ -83,7 +89,10 @@ const csvTable = (
   };
 };
 
-const jsonTable = (opened: { path: string; bytes: number; encoding: Encoding }, format: FileFormat): OpenTable => {
+const jsonTable = (
+  opened: { path: string; bytes: number; encoding: Encoding },
+  format: FileFormat,
+): OpenTable => {
   const names = format.columns.map(({ name }) => name);
   const unknown = new Set<string>();
   return {
@@ -111,7 +120,7 @@ const jsonTable = (opened: { path: string; bytes: number; encoding: Encoding }, 
   };
 };
 
-const chunkSize = 1 << 18;
+const chunkSize = 1 << 17;
 
 /**
  * The file as text, cut at line breaks; `undefined` stands for a line too long to be held. A line break is one

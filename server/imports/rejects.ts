@@ -24,7 +24,8 @@ export const writeRejects = async (target: string, files: readonly RejectedFile[
       const name = basename(rejected.path);
       for await (const rows of rawLines(rejected)) {
         let text = '';
-        for (const { line, problem, raw } of rows) text += [name, line, cell(problem), cell(raw)].join(';') + '\r\n';
+        for (const { line, problem, raw } of rows)
+          text += [name, line, cell(problem), cell(raw)].join(';') + '\r\n';
         await file.write(text);
       }
     }
@@ -68,4 +69,5 @@ async function* rawLines({ path, encoding, lines }: RejectedFile): AsyncGenerato
 }
 
 /** Always quoted; a spreadsheet must not take a cell for a formula. */
-const cell = (text: string): string => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const cell = (text: string): string =>
+  `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;

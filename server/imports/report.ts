@@ -40,7 +40,8 @@ export const noTally = (): Tally => ({
 
 const number = new Intl.NumberFormat('fr-FR');
 /** « 1 ligne », « 2 lignes », with the spaces that French wants. */
-export const counted = (n: number, one: string, many = `${one}s`): string => `${number.format(n)}\u00a0${n < 2 ? one : many}`;
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${number.format(n)}\u00a0${n < 2 ? one : many}`;
 
 const columns: [keyof Tally, string][] = [
   ['read', 'lues'],
@@ -52,7 +53,11 @@ const columns: [keyof Tally, string][] = [
   ['rejected', 'rejetées'],
 ];
 
-const moment = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' });
+const moment = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
 
 /** The report as a person reads it in a terminal. */
 export const describeImport = (report: ImportReport): string => {
@@ -60,11 +65,19 @@ export const describeImport = (report: ImportReport): string => {
   if (report.refused) lines.push(`Rien n’a été importé. ${report.refused.reason}`);
   const tables = Object.entries(report.tables);
   if (tables.length > 0) {
-    lines.push(`Données extraites le ${moment.format(new Date(report.extractedAt)).replace(/^1 /, '1er ')}.`, '', ...aligned(tables));
+    lines.push(
+      `Données extraites le ${moment.format(new Date(report.extractedAt)).replace(/^1 /, '1er ')}.`,
+      '',
+      ...aligned(tables),
+    );
   }
-  for (const [file, { refused }] of tables) if (refused) lines.push('', `${file} est resté tel quel. ${refused}`);
+  for (const [file, { refused }] of tables)
+    if (refused) lines.push('', `${file} est resté tel quel. ${refused}`);
   if (report.rejected > 0) {
-    lines.push('', `${counted(report.rejected, 'ligne rejetée', 'lignes rejetées')} : ${report.rejectsFile ?? ''}`);
+    lines.push(
+      '',
+      `${counted(report.rejected, 'ligne rejetée', 'lignes rejetées')} : ${report.rejectsFile ?? ''}`,
+    );
   }
   if (report.remarks.length > 0) lines.push('', ...report.remarks.map((remark) => `- ${remark}`));
   if (!report.refused) {
@@ -80,7 +93,10 @@ const aligned = (tables: [string, Tally][]): string[] => {
   ];
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd(),
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd(),
   );
 };
 
@@ -98,10 +114,15 @@ export const readManifest = (text: string, now: Date): { extractedAt: Instant } 
   } catch {
     return { reason: 'palier.json n’est pas du JSON.' };
   }
-  if (typeof manifest !== 'object' || manifest === null || (manifest.format !== 1 && manifest.format !== '1')) {
+  if (
+    typeof manifest !== 'object' ||
+    manifest === null ||
+    (manifest.format !== 1 && manifest.format !== '1')
+  ) {
     return { reason: 'palier.json : « format » doit être 1, la seule version que connaît ce logiciel.' };
   }
-  if (manifest.extrait_le === undefined || manifest.extrait_le === null) return { extractedAt: now.toISOString() };
+  if (manifest.extrait_le === undefined || manifest.extrait_le === null)
+    return { extractedAt: now.toISOString() };
   const instant = parseInstant(manifest.extrait_le);
   if (instant === undefined) {
     return { reason: 'palier.json : « extrait_le » doit ressembler à 2026-11-14T06:00:00+01:00.' };
@@ -119,7 +140,8 @@ const parseInstant = (value: unknown): Date | undefined => {
   const match = typeof value === 'string' ? instantShape.exec(value) : null;
   if (!match) return undefined;
   const [, day, minute, second = ':00', offset] = match;
-  const offsets = offset === undefined ? ['+01:00', '+02:00'] : [offset.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')];
+  const offsets =
+    offset === undefined ? ['+01:00', '+02:00'] : [offset.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')];
   for (const candidate of offsets) {
     const date = new Date(`${day}T${minute}${second}${candidate}`);
     if (Number.isNaN(date.getTime())) return undefined;
@@ -141,4 +163,3 @@ const inParis = (date: Date): string => {
   const part = Object.fromEntries(parisClock.formatToParts(date).map(({ type, value }) => [type, value]));
   return `${part['year']}-${part['month']}-${part['day']} ${part['hour']}:${part['minute']}`;
 };
-

@@ -15,6 +15,8 @@ export const runImportInChild = ({ onProgress, ...options }: ImportOptions): Pro
     });
     child.once('error', reject);
     // After a report this changes nothing; without one, the process was killed or out of memory.
-    child.once('exit', (code, signal) => reject(new Error(`The import stopped half-way (${signal ?? code}).`)));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`The import stopped half-way (${signal ?? code}).`)),
+    );
     child.send(options);
   });

@@ -9,7 +9,9 @@ const inForce = (alias: string) =>
  * Call it inside `write`, once entries are there.
  */
 export const applySituations = async (staging: Staging, agencyId: string, day: string): Promise<void> => {
-  await staging.run('create temp table wanted (account_id text, subject text, building_id text, lot_id text, lease_id text)');
+  await staging.run(
+    'create temp table wanted (account_id text, subject text, building_id text, lot_id text, lease_id text)',
+  );
   const told = (account: string, lease: string) =>
     `not exists (select 1 from ledger g where g.account_id = ${account} and g.building_id = l.building_id
        and g.entry_count > 0 and (g.lease_id is null or ${lease}))`;

@@ -42,7 +42,8 @@ export const openSqliteStaging = (path: string): Staging => {
   return {
     engine: 'sqlite',
     run: (sql, ...parameters) => patiently(() => prepared(sql).run(byNumber(sql, parameters)).changes),
-    all: <R>(sql: string, ...parameters: Value[]) => patiently(() => prepared(sql).all(byNumber(sql, parameters)) as R[]),
+    all: <R>(sql: string, ...parameters: Value[]) =>
+      patiently(() => prepared(sql).all(byNumber(sql, parameters)) as R[]),
     load: async (table, columns) => sqliteLoader(db, table, columns),
     measure: async () => {},
     async write(work) {
@@ -84,7 +85,9 @@ const sqliteLoader = (db: Sqlite.Database, table: string, columns: readonly stri
   const width = columns.length;
   const insert = (rows: number) =>
     db.prepare(
-      `insert into temp.${table} (${columns.join(', ')}) values ${Array<string>(rows).fill(`(${Array<string>(width).fill('?').join(', ')})`).join(', ')}`,
+      `insert into temp.${table} (${columns.join(', ')}) values ${Array<string>(rows)
+        .fill(`(${Array<string>(width).fill('?').join(', ')})`)
+        .join(', ')}`,
     );
   const many = insert(rowsAtOnce);
   const one = insert(1);

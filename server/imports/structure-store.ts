@@ -56,8 +56,8 @@ export const checkAndCompare = async (
   if (isPresent) {
     for (const sql of resolve(format)) await staging.run(sql);
     await staging.run(refuseDuplicates(format.table, format.key, 'déjà là'));
-    for (const check of checks) await check(staging, agencyId);
     await staging.run(indexStaged(format));
+    for (const check of checks) await check(staging, agencyId);
     await staging.measure(`in_${format.table}`);
     for (const sql of compare(format)) await staging.run(sql, agencyId);
     if (format.table === 'account') await compareHolders(staging);
@@ -76,7 +76,9 @@ export const countInto = async (
   day: string,
 ): Promise<void> => {
   if (!isPresent) return;
-  const [marks] = await staging.all<Pick<Tally, 'added' | 'changed' | 'unchanged' | 'rejected'>>(countMarks(format));
+  const [marks] = await staging.all<Pick<Tally, 'added' | 'changed' | 'unchanged' | 'rejected'>>(
+    countMarks(format),
+  );
   Object.assign(tally, marks);
   const gone = absentees(format);
   if (gone.closed) tally.closed = await count(staging, format, gone.closed, agencyId, day);
@@ -116,27 +118,42 @@ const checks: Record<string, Check[]> = {
            and exists (select 1 from in_account i where i.external_id = e.external_id and i.problem is not null)
            and not exists (select 1 from in_account i where i.external_id = e.external_id and i.problem is null)`),
   ],
-  ownership: [refusesTenants('ownership', 'account_id', 'compte_client : un locataire ne possède pas de lot')],
+  ownership: [
+    refusesTenants('ownership', 'account_id', 'compte_client : un locataire ne possède pas de lot'),
+  ],
   lease: [
     sql(`update in_lease set problem = 'locataire : ce compte client n’est pas celui d’un locataire' from of_account a
          where problem is null and a.id = in_lease.tenant_account_id and a.role <> 'tenant'`),
     refusesTenants('lease', 'landlord_account_id', 'bailleur : ce compte client est celui d’un locataire'),
   ],
-  council_member: [refusesTenants('council_member', 'account_id', 'compte_client : un locataire ne siège pas au conseil syndical')],
+  council_member: [
+    refusesTenants(
+      'council_member',
+      'account_id',
+      'compte_client : un locataire ne siège pas au conseil syndical',
+    ),
+  ],
 };
 
 /** `T1|T2` becomes two rows of `in_holder`; an account with an unknown holder is refused. */
 const splitHolders = async (staging: Staging): Promise<void> => {
-  await staging.run('create temp table in_holder (line integer, position integer, person_ref text, person_id text, account_id text)');
+  await staging.run(
+    'create temp table in_holder (line integer, position integer, person_ref text, person_id text, account_id text)',
+  );
   const page = 10_000;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await staging.all<{ line: number; holders: string }>(
       `select line, holders from in_account where problem is null and line > ?1 order by line limit ${page}`,
       after,
     );
     const loader = await staging.load('in_holder', ['line', 'position', 'person_ref']);
     for (const { line, holders } of rows) {
-      const refs = new Set(holders.split('|').map((ref) => ref.trim()).filter((ref) => ref !== ''));
+      const refs = new Set(
+        holders
+          .split('|')
+          .map((ref) => ref.trim())
+          .filter((ref) => ref !== ''),
+      );
       [...refs].forEach((ref, i) => loader.add([line, i + 1, ref]));
     }
     await loader.end();
@@ -145,7 +162,9 @@ const splitHolders = async (staging: Staging): Promise<void> => {
     after = last.line;
   }
   await staging.run('create index in_holder_line on in_holder (line)');
-  await staging.run('update in_holder set person_id = p.id from of_person p where p.external_id = person_ref');
+  await staging.run(
+    'update in_holder set person_id = p.id from of_person p where p.external_id = person_ref',
+  );
   await staging.run(
     `update in_account set problem = 'tiers : référence inconnue « ' || h.person_ref || ' »'
      from (select line, min(person_ref) as person_ref from in_holder where person_id is null group by line) h
@@ -207,8 +226,9 @@ export const applyStructure = async (
  */
 const freeIdentifiers = (staging: Staging, agencyId: string) =>
   staging.run(
-    `update account as e set identifier_key = 'free/' || e.id where e.agency_id = ?1 and exists
-       (select 1 from in_account i where i.mark in ('add', 'change') and i.identifier_key = e.identifier_key and i.id <> e.id)`,
+    `update account as e set identifier_key = 'free/' || e.id where e.id in (
+       select a.id from in_account i join account a on a.agency_id = ?1 and a.identifier_key = i.identifier_key
+       where i.mark in ('add', 'change') and a.id <> i.id)`,
     agencyId,
   );
 
