@@ -26,6 +26,7 @@ export const fill = async (path: string, population: Population): Promise<void> 
   const db = new Sqlite(path);
   // It can be built again: nothing is kept safe on the way, and there is room.
   for (const pragma of [
+    'journal_mode = delete', // it leaves WAL for nothing else
     'journal_mode = off',
     'synchronous = off',
     'foreign_keys = off',
