@@ -123,7 +123,7 @@ export class PalierPortal extends PalierElement {
       place: this.#place,
       visited: this.#visited,
       density: this.density,
-      level: Math.max(2, this.headingLevel ?? 2) + 1,
+      level: (this.headingLevel ?? 2) + 1,
       heading: (text, deeper) => this.heading(text, deeper),
       link: (place, text, look) => this.#link(place, text, look),
       show: ({ id, mediaType }) => {
