@@ -29,3 +29,10 @@ export const balanceReads = (page: Page, sum: string): Promise<void> =>
     .toContain(sum);
 
 export const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+export const enterInTwoSteps = async (page: Page, { email, password }: Pick<DemoLogin, 'email' | 'password'>): Promise<void> => {
+  await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
+  await button(page, 'Suivant').click();
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await button(page, 'Se connecter').click();
+};
