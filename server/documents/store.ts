@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import { newSecret } from '../database/id.ts';
 import type { Database } from '../database/open.ts';
+import { ofAgency } from '../database/scope.ts';
 import type { Tables } from '../database/tables.ts';
 import { hashSecret } from '../access/store.ts';
 import { lotName } from '../properties/lot-name.ts';
@@ -122,7 +123,7 @@ const groupsIn = (db: Database, agencyId: string, places: string[]) =>
       'building.name as building_name',
       eb.fn.countAll<number>().as('n'),
     ])
-    .where('document.agency_id', '=', agencyId)
+    .where(ofAgency('document.agency_id', agencyId))
     .where('document.place', 'in', places)
     .groupBy([
       'document.place',
@@ -172,7 +173,7 @@ const newsSince = async (db: Database, person: Person, now: Date): Promise<strin
   return login && login.created_at > monthAgo ? login.created_at : monthAgo;
 };
 
-/** The list query; its plan is asserted in `store.test.ts`. */
+/** The list query; its plan is asserted in `database/plans.test.ts`. */
 export const pageQuery = (db: Database, person: Person, places: string[], query: DocumentQuery) =>
   db
     .selectFrom('document')
@@ -198,7 +199,7 @@ export const pageQuery = (db: Database, person: Person, places: string[], query:
       'lot.label as lot_label',
       'reading.at as read_at',
     ])
-    .where('document.agency_id', '=', person.agencyId)
+    .where(ofAgency('document.agency_id', person.agencyId))
     .where('document.place', 'in', places)
     .where((eb) => eb.and(filtersOf(eb, query)))
     .orderBy('document.day', 'desc')

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { listAccounts } from '../access/store.ts';
 import { hot } from '../database/hot.ts';
 import type { Database } from '../database/open.ts';
+import { ofAgency } from '../database/scope.ts';
 import { place } from '../documents/place.ts';
 import { lotName } from '../properties/lot-name.ts';
 import { yearOf, type Day } from '../values/day.ts';
@@ -92,7 +93,7 @@ export const ledgersOf = hot((db, p: { loginId: string; agencyId: string }) =>
       'lot.label as lot_label',
     ])
     .where('login_account.login_id', '=', p.loginId)
-    .where('ledger.agency_id', '=', p.agencyId)
+    .where(ofAgency('ledger.agency_id', p.agencyId))
     .where((eb) => eb.or([eb('ledger.closed_on', 'is', null), eb('ledger.balance_cents', '!=', 0)]))
     .orderBy('building.name')
     .orderBy('ledger.subject'),

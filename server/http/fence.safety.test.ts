@@ -151,7 +151,9 @@ describe('a request that the agency’s page did not make changes nothing', () =
           body: JSON.stringify(json),
           headers: { 'Content-Type': type },
         });
-        expect(response.status, `${path} ${type}`).toBe(400);
+        expect(await response.json(), `${path} ${type}`).toEqual({
+          error: { code: 'invalid', fields: { body: 'not-json' } },
+        });
       }
     expect(await stateOf()).toEqual(before);
   });
