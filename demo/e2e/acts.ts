@@ -11,7 +11,10 @@ export const library = (page: Page): Locator => page.locator('palier-document-li
 export const button = (within: Page | Locator, name: string | RegExp): Locator =>
   within.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) });
 
-export const signIn = async (page: Page, { email, password }: Pick<DemoLogin, 'email' | 'password'>): Promise<void> => {
+export const signIn = async (
+  page: Page,
+  { email, password }: Pick<DemoLogin, 'email' | 'password'>,
+): Promise<void> => {
   await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await button(page, 'Se connecter').click();
@@ -30,7 +33,10 @@ export const balanceReads = (page: Page, sum: string): Promise<void> =>
 
 export const spaced = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-export const enterInTwoSteps = async (page: Page, { email, password }: Pick<DemoLogin, 'email' | 'password'>): Promise<void> => {
+export const enterInTwoSteps = async (
+  page: Page,
+  { email, password }: Pick<DemoLogin, 'email' | 'password'>,
+): Promise<void> => {
   await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
   await button(page, 'Suivant').click();
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);

@@ -112,7 +112,9 @@ test('every cookie refused: a token in memory, and one click after a reload', as
   expect(lastBootstrap().sent.get('authorization')).toMatch(/^Bearer /);
   expect(cookiesSent().join('')).toBe('');
   // In memory only: nothing that another script or the next person finds.
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+  );
   const token = lastBootstrap().sent.get('authorization')!.slice('Bearer '.length);
   expect(kept).not.toContain(token);
 
@@ -169,7 +171,11 @@ test('a window closed without signing in leaves the page as it was', async () =>
 test('the portal gives no code to a site that the agency did not list', async () => {
   const { page, context } = await house.visitor();
   const challenge = 'a'.repeat(43);
-  const asked = new URLSearchParams({ origin: 'https://www.mal.test', challenge, retour: 'https://www.mal.test/' });
+  const asked = new URLSearchParams({
+    origin: 'https://www.mal.test',
+    challenge,
+    retour: 'https://www.mal.test/',
+  });
   await page.goto(`${portalOf('nacre')}/connexion?${asked}`);
   await signIn(page, ines());
   await access(page).getByText('n’est pas déclaré par votre agence').waitFor();

@@ -20,20 +20,23 @@ test.for([
   ['a second Lit', 'lit-html palier-lit', otherLit, tag()],
   ['a core under ?ver=', 'palier-lit', '', tag('/v1/palier.js?ver=6.5')],
   ['a nonce and no host', 'palier-lit', '', tag('/v1/palier.js', 'nonce="n"')],
-])('under Trusted Types with %s, all works, chunks included', async ([name = '', types = '', head = '', scripts = '']) => {
-  const { page, context, errors } = await visitor(house);
-  await page.goto(place(house, encodeURIComponent(name), { head, scripts, headers: policy(types) }));
-  await formStands(page);
-  await enter(page, helene());
-  await isSignedIn(page);
-  await balanceReads(page, '− 1 378,20 €');
-  await page.locator('palier-login').getByText('Mes connexions').click();
-  await page.locator('palier-login').getByText('Cet appareil').waitFor();
-  await leavesPageAlone(page);
-  // The width of the test page itself is an attribute that its policy refuses.
-  expect(errors.filter((error) => !error.includes('style'))).toEqual([]);
-  await context.close();
-});
+])(
+  'under Trusted Types with %s, all works, chunks included',
+  async ([name = '', types = '', head = '', scripts = '']) => {
+    const { page, context, errors } = await visitor(house);
+    await page.goto(place(house, encodeURIComponent(name), { head, scripts, headers: policy(types) }));
+    await formStands(page);
+    await enter(page, helene());
+    await isSignedIn(page);
+    await balanceReads(page, '− 1 378,20 €');
+    await page.locator('palier-login').getByText('Mes connexions').click();
+    await page.locator('palier-login').getByText('Cet appareil').waitFor();
+    await leavesPageAlone(page);
+    // The width of the test page itself is an attribute that its policy refuses.
+    expect(errors.filter((error) => !error.includes('style'))).toEqual([]);
+    await context.close();
+  },
+);
 
 test('where Trusted Types allow nobody, the link stays, and leads to the portal', async () => {
   const { page, context } = await visitor(house);
@@ -50,7 +53,9 @@ test('where Trusted Types allow nobody, the link stays, and leads to the portal'
 
 test('of two copies under Trusted Types the first keeps working', async () => {
   const { page, context } = await visitor(house);
-  await page.goto(place(house, 'two', { scripts: tag() + tag('/v1/palier.js?ver=6.5'), headers: policy('palier-lit') }));
+  await page.goto(
+    place(house, 'two', { scripts: tag() + tag('/v1/palier.js?ver=6.5'), headers: policy('palier-lit') }),
+  );
   await formStands(page);
   await enter(page, helene());
   await isSignedIn(page);
@@ -62,7 +67,9 @@ const block = (sandbox: string, inner: string) =>
 
 test('in a sandboxed block there is the link, and no exception', async () => {
   const { page, context, errors } = await visitor(house);
-  await page.goto(place(house, 'sandbox', { body: block('sandbox="allow-scripts"', widgets + tag()), scripts: '' }));
+  await page.goto(
+    place(house, 'sandbox', { body: block('sandbox="allow-scripts"', widgets + tag()), scripts: '' }),
+  );
   const inside = page.frameLocator('iframe');
   await inside.getByText('s’ouvre sur sa propre page').first().waitFor();
   await inside.getByRole('link', { name: 'Mon espace client' }).waitFor();

@@ -44,7 +44,9 @@ test.for<[string, Hostile]>([
   ],
   [
     'Bootstrap 3 and its form classes on what is slotted',
-    { head: `${bootstrap3}<style>input{display:none}label{display:none}button{display:none}.hide{display:none!important}</style>` },
+    {
+      head: `${bootstrap3}<style>input{display:none}label{display:none}button{display:none}.hide{display:none!important}</style>`,
+    },
   ],
   ['the State’s design system', { head: dsfr }],
 ])('%s: the form looks the same, while the page around does not', async ([name, hostile]) => {
@@ -84,11 +86,16 @@ test('the person’s own text size passes where the page’s does not', async ()
 });
 
 test('a self-closed tag swallows nothing: the page shows again, and the console says why', async () => {
-  const address = place(house, 'self-closed', { body: '<palier-login /><h2 id="after">La suite</h2><p>Du texte de la page.</p>', scripts: tag() });
+  const address = place(house, 'self-closed', {
+    body: '<palier-login /><h2 id="after">La suite</h2><p>Du texte de la page.</p>',
+    scripts: tag(),
+  });
   const lost = await visitor(house);
   await lost.page.goto(address);
   await lost.page.locator('#after').waitFor();
-  expect(await lost.page.locator('#after').evaluate((title) => title.getBoundingClientRect().height)).toBeGreaterThan(10);
+  expect(
+    await lost.page.locator('#after').evaluate((title) => title.getBoundingClientRect().height),
+  ).toBeGreaterThan(10);
   await formStands(lost.page);
   expect(lost.errors).toEqual([expect.stringContaining('<palier-login> was not closed')]);
   await lost.context.close();

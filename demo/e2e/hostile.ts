@@ -22,10 +22,17 @@ export interface Hostile {
 }
 
 /** Puts a page on the agency's site; answers its address. */
-export const place = (house: House, name: string, { head = '', body = widgets, scripts = tag(), headers = {}, on = '' }: Hostile = {}): string => {
+export const place = (
+  house: House,
+  name: string,
+  { head = '', body = widgets, scripts = tag(), headers = {}, on = '' }: Hostile = {},
+): string => {
   const address = `${siteOf('vauquelin')}/pages/${name}`;
   const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${name}</title>${head}</head><body ${on}>${bare}${body}${scripts}</body></html>`;
-  house.pages.set(address, () => new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...headers } }));
+  house.pages.set(
+    address,
+    () => new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...headers } }),
+  );
   return address;
 };
 
@@ -40,10 +47,14 @@ export const visitor = async (house: House): Promise<Visitor> => {
   return one;
 };
 
-export const formStands = (page: Page): Promise<void> => page.locator('palier-login input[type=password]').waitFor();
+export const formStands = (page: Page): Promise<void> =>
+  page.locator('palier-login input[type=password]').waitFor();
 
 /** Without the words of the labels, which a page may have translated. */
-export const enter = async (page: Page, { email, password }: { email: string; password: string }): Promise<void> => {
+export const enter = async (
+  page: Page,
+  { email, password }: { email: string; password: string },
+): Promise<void> => {
   await page.locator('palier-login input[autocomplete=username]').fill(email);
   await page.locator('palier-login input[type=password]').fill(password);
   await page.keyboard.press('Enter');
@@ -85,6 +96,10 @@ export const looks = (page: Page) =>
         password: look(login.querySelector('input[type=password]')),
         submit: look(login.querySelector('button')),
       },
-      bare: [look(document.querySelector('#bare')), look(document.querySelector('#bare label')), look(document.querySelector('#bare input'))],
+      bare: [
+        look(document.querySelector('#bare')),
+        look(document.querySelector('#bare label')),
+        look(document.querySelector('#bare input')),
+      ],
     };
   });

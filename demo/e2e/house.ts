@@ -60,7 +60,10 @@ export interface Visitor {
 }
 
 /** Palier and the agencies' own sites, on real origins, over the demo's own data. */
-export const openHouse = async (slugs: readonly Slug[], extraHosts: Record<string, Site> = {}): Promise<House> => {
+export const openHouse = async (
+  slugs: readonly Slug[],
+  extraHosts: Record<string, Site> = {},
+): Promise<House> => {
   const folder = mkdtempSync(join(tmpdir(), 'palier-e2e-'));
   const filesFolder = join(folder, 'files');
   const mails: Letter[] = [];
@@ -76,7 +79,12 @@ export const openHouse = async (slugs: readonly Slug[], extraHosts: Record<strin
   );
   const agencies = slugs.map((slug) => readDemoAgency(demoSite(slug)));
   for (const agency of agencies)
-    await prepareAgency(agency, { database: running.database, stateFolder: folder, filesFolder, say: () => {} });
+    await prepareAgency(agency, {
+      database: running.database,
+      stateFolder: folder,
+      filesFolder,
+      say: () => {},
+    });
 
   const asked: Exchange[] = [];
   const pages = new Map<string, Site>();
@@ -87,7 +95,9 @@ export const openHouse = async (slugs: readonly Slug[], extraHosts: Record<strin
     asked.push({ method, url: new URL(url), sent, status: response.status, answered: response.headers });
     return response;
   };
-  const serve = siteHandler(agencies.map(({ site }) => ({ ...site, portalOrigin: endpointOf(site.slug as Slug) })));
+  const serve = siteHandler(
+    agencies.map(({ site }) => ({ ...site, portalOrigin: endpointOf(site.slug as Slug) })),
+  );
   const agencySite: Site = async (request, env) => {
     const own = pages.get(request.url);
     if (own) return house.meddle(await own(request, env), request);
@@ -111,7 +121,9 @@ export const openHouse = async (slugs: readonly Slug[], extraHosts: Record<strin
     asked,
     meddle: (response) => response,
     login: (slug, email) => {
-      const found = agencies.find(({ site }) => site.slug === slug)?.logins.find((login) => login.email === email);
+      const found = agencies
+        .find(({ site }) => site.slug === slug)
+        ?.logins.find((login) => login.email === email);
       if (!found) throw new Error(`${email} cannot sign in at ${slug}`);
       return found;
     },
@@ -142,4 +154,5 @@ const demoSite = (slug: Slug): DemoSite => ({
   says: '',
 });
 
-const isPage = (response: Response): boolean => response.headers.get('content-type')?.startsWith('text/html') ?? false;
+const isPage = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('text/html') ?? false;

@@ -12,7 +12,10 @@ afterAll(() => house.close());
 const portal = portalOf('vauquelin');
 const places = ['Accueil', 'Finances', 'Documents', 'Mon agence'];
 
-const enter = async (email = 'helene.charvet@courriel.example', options: Parameters<House['visitor']>[0] = {}) => {
+const enter = async (
+  email = 'helene.charvet@courriel.example',
+  options: Parameters<House['visitor']>[0] = {},
+) => {
   const visitor = await house.visitor(options);
   await visitor.page.goto(`${portal}/`);
   await signIn(visitor.page, house.login('vauquelin', email));
@@ -22,7 +25,11 @@ const enter = async (email = 'helene.charvet@courriel.example', options: Paramet
 
 const goTo = async (page: Page, place: string) => {
   await page.getByRole('navigation').getByRole('link', { name: place }).click();
-  await page.locator('palier-portal').getByRole('heading', { name: place === 'Accueil' ? /^Bonjour/ : place }).first().waitFor();
+  await page
+    .locator('palier-portal')
+    .getByRole('heading', { name: place === 'Accueil' ? /^Bonjour/ : place })
+    .first()
+    .waitFor();
 };
 
 test('without JavaScript the agency’s page shows the link, and it leads somewhere that says what to do', async () => {
@@ -39,7 +46,9 @@ test('without JavaScript the agency’s page shows the link, and it leads somewh
 test('what must be read without a script is written once', async () => {
   const { page, context } = await house.visitor({ javaScriptEnabled: false });
   await page.goto(`${portal}/`);
-  expect(spaced(await page.locator('main').innerText()).split('Votre espace client a besoin').length - 1).toBe(1);
+  expect(
+    spaced(await page.locator('main').innerText()).split('Votre espace client a besoin').length - 1,
+  ).toBe(1);
   await context.close();
 });
 
@@ -115,7 +124,9 @@ test.for([
   ['gerance@sci-labrosse.example', 320],
   ['gerance@sci-labrosse.example', 768],
 ])('for %s at %i px nothing has to be scrolled sideways', async ([email, width]) => {
-  const { page, context, errors } = await enter(String(email), { viewport: { width: Number(width), height: 800 } });
+  const { page, context, errors } = await enter(String(email), {
+    viewport: { width: Number(width), height: 800 },
+  });
   for (const place of places) {
     await goTo(page, place);
     if (place === 'Finances') await page.locator('palier-balance').getByRole('table').first().waitFor();
@@ -127,7 +138,8 @@ test.for([
         for (const element of root.querySelectorAll('*')) {
           const { right, left, width } = element.getBoundingClientRect();
           const hidden = element.closest('.hidden-but-read') !== null || element instanceof SVGElement;
-          if (width > 0 && !hidden && (right > limit + 1 || left < -1)) tooWide.push(`${element.localName}.${element.className}`);
+          if (width > 0 && !hidden && (right > limit + 1 || left < -1))
+            tooWide.push(`${element.localName}.${element.className}`);
           if (element.shadowRoot) look(element.shadowRoot);
         }
       };
@@ -145,7 +157,8 @@ test('on paper: the figures without the buttons', async () => {
   await goTo(page, 'Finances');
   await page.locator('palier-balance').getByRole('table').waitFor();
   await page.emulateMedia({ media: 'print' });
-  for (const name of ['Imprimer', 'Me déconnecter', '2021']) expect(await button(page, name).isVisible()).toBe(false);
+  for (const name of ['Imprimer', 'Me déconnecter', '2021'])
+    expect(await button(page, name).isVisible()).toBe(false);
   expect(await page.getByRole('navigation').isVisible()).toBe(false);
   expect(spaced(await page.locator('palier-balance .root').innerText())).toContain('− 1 378,20 €');
   expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');

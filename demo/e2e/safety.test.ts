@@ -12,19 +12,26 @@ const email = 'helene.charvet@courriel.example';
 
 let framed: string[] = [];
 const html = (body: string) =>
-  new Response(`<!doctype html><meta charset="utf-8"><title>mal</title>${body}`, { headers: { 'content-type': 'text/html' } });
+  new Response(`<!doctype html><meta charset="utf-8"><title>mal</title>${body}`, {
+    headers: { 'content-type': 'text/html' },
+  });
 const attacker: Site = (request) => {
   const { pathname } = new URL(request.url);
   if (pathname === '/frames') return html(framed.map((url) => `<iframe src="${url}"></iframe>`).join(''));
   if (pathname === '/widgets')
-    return html(`<palier-login><a href="${portal}/">Mon espace</a></palier-login><script type="module" src="${portal}/v1/palier.js"></script>`);
+    return html(
+      `<palier-login><a href="${portal}/">Mon espace</a></palier-login><script type="module" src="${portal}/v1/palier.js"></script>`,
+    );
   return html('<p>Un cadeau pour vous</p>');
 };
 
 let house: House;
 let victim: Visitor;
 beforeAll(async () => {
-  house = await openHouse(['vauquelin'], { [new URL(evil).host]: attacker, [new URL(sibling).host]: attacker });
+  house = await openHouse(['vauquelin'], {
+    [new URL(evil).host]: attacker,
+    [new URL(sibling).host]: attacker,
+  });
   victim = await house.visitor();
   await victim.page.goto(clientPage('vauquelin'));
   await signIn(victim.page, house.login('vauquelin', email));
@@ -39,7 +46,10 @@ const state = async (): Promise<string> => {
   const tables = (await db.introspection.getTables()).map(({ name }) => name);
   const kept: Record<string, unknown> = {};
   for (const table of tables) {
-    const rows = (await db.selectFrom(table as 'session').selectAll().execute()) as object[];
+    const rows = (await db
+      .selectFrom(table as 'session')
+      .selectAll()
+      .execute()) as object[];
     kept[table] = rows.map((row) => ({ ...row, seen_at: null, expires_at: null }));
   }
   return JSON.stringify(kept);
@@ -70,7 +80,11 @@ const attacks = async (): Promise<Attack[]> => {
     { method: 'POST', path: '/v1/password/link', json: { token: 'x'.repeat(32) } },
     { method: 'POST', path: '/v1/password', json: { token: 'x'.repeat(32), password: 'Chartreuse-3838' } },
     { method: 'POST', path: '/v1/handoffs', json: { origin: evil, challenge } },
-    { method: 'POST', path: '/v1/handoffs/redemption', json: { code: 'x'.repeat(32), verifier: 'a'.repeat(43) } },
+    {
+      method: 'POST',
+      path: '/v1/handoffs/redemption',
+      json: { code: 'x'.repeat(32), verifier: 'a'.repeat(43) },
+    },
     { method: 'POST', path: `/v1/documents/${document?.id}/ticket`, json: {} },
   ];
 };
@@ -153,8 +167,22 @@ test('the same request from the agency’s own page does change something', asyn
 test.for([evil, sibling])('a page of %s reads nothing, and its widget is a link', async (from) => {
   const page = await victimAt(from);
   const read = await page.evaluate(async (portal) => {
-    const paths = ['/v1/bootstrap?need=balance,documents', '/v1/session', '/v1/balances', '/v1/documents', '/v1/sessions', '/'];
-    return Promise.all(paths.map((path) => fetch(portal + path, { credentials: 'include' }).then((answer) => answer.text(), () => null)));
+    const paths = [
+      '/v1/bootstrap?need=balance,documents',
+      '/v1/session',
+      '/v1/balances',
+      '/v1/documents',
+      '/v1/sessions',
+      '/',
+    ];
+    return Promise.all(
+      paths.map((path) =>
+        fetch(portal + path, { credentials: 'include' }).then(
+          (answer) => answer.text(),
+          () => null,
+        ),
+      ),
+    );
   }, portal);
   expect(read).toEqual([null, null, null, null, null, null]);
   await page.goto(`${from}/widgets`);
@@ -164,7 +192,10 @@ test.for([evil, sibling])('a page of %s reads nothing, and its widget is a link'
 
 test('the agency’s own page reads what the others cannot', async () => {
   const page = await victimAt(clientPage('vauquelin'));
-  const text = await page.evaluate((portal) => fetch(`${portal}/v1/session`, { credentials: 'include' }).then((answer) => answer.text()), portal);
+  const text = await page.evaluate(
+    (portal) => fetch(`${portal}/v1/session`, { credentials: 'include' }).then((answer) => answer.text()),
+    portal,
+  );
   expect(text).toContain('Hélène Charvet');
   await page.close();
 });
@@ -172,7 +203,10 @@ test('the agency’s own page reads what the others cannot', async () => {
 test('no page of the portal is shown in a frame, and no document may be', async () => {
   const reader = await victimAt(clientPage('vauquelin'));
   const opening = victim.context.waitForEvent('page');
-  await library(reader).getByRole('button', { name: /^Ouvrir/ }).first().click();
+  await library(reader)
+    .getByRole('button', { name: /^Ouvrir/ })
+    .first()
+    .click();
   const tab = await opening;
   await expect.poll(() => house.asked.at(-1)?.url.pathname).toMatch(/^\/v1\/files\//);
   // This browser saves a PDF wherever it stands: the header has to speak for it.
@@ -186,7 +220,9 @@ test('no page of the portal is shown in a frame, and no document may be', async 
     const page = await victimAt(`${from}/frames`);
     const shown = page.frames().filter((frame) => frame !== page.mainFrame());
     expect(shown).toHaveLength(framed.length);
-    const texts = await Promise.all(shown.map((frame) => frame.evaluate(() => [location.protocol, document.title])));
+    const texts = await Promise.all(
+      shown.map((frame) => frame.evaluate(() => [location.protocol, document.title])),
+    );
     // The agency's own home page allows frames: it shows that frames work here.
     expect(texts.at(-1)?.[0]).toBe('https:');
     expect(texts.slice(0, -1).map(([protocol]) => protocol)).toEqual(paths.map(() => 'chrome-error:'));

@@ -41,7 +41,9 @@ test('a co-owner signs in and reads where she stands, in one request, under a ho
   expect(cookies).toMatchObject([
     { name: '__Host-palier', domain: 'espace.vauquelin.test', httpOnly: true, secure: true, sameSite: 'Lax' },
   ]);
-  const reads = house.asked.filter(({ method, url }) => method === 'GET' && /^\/v1\/(?!palier)/.test(url.pathname));
+  const reads = house.asked.filter(
+    ({ method, url }) => method === 'GET' && /^\/v1\/(?!palier)/.test(url.pathname),
+  );
   // Signed out, then signed in: three widgets, one request each time.
   expect(reads.map(({ url }) => url.pathname)).toEqual(['/v1/bootstrap', '/v1/bootstrap']);
   expect(errors).toEqual([]);

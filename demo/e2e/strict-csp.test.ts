@@ -14,7 +14,8 @@ beforeAll(async () => {
   // The page's own policy, told to report as well.
   house.meddle = (response) => {
     const policy = response.headers.get('content-security-policy');
-    if (policy?.includes("default-src 'none'")) response.headers.set('content-security-policy', `${policy}; report-uri ${reportsAt}`);
+    if (policy?.includes("default-src 'none'"))
+      response.headers.set('content-security-policy', `${policy}; report-uri ${reportsAt}`);
     return response;
   };
 });
@@ -29,9 +30,12 @@ const watched = async () => {
     addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
       seen.push(`${effectiveDirective} ${blockedURI} ${sample}`),
     );
-    new ReportingObserver((reports) => seen.push(...reports.map(({ type }) => type)), { buffered: true }).observe();
+    new ReportingObserver((reports) => seen.push(...reports.map(({ type = '' }) => type)), {
+      buffered: true,
+    }).observe();
   });
-  const violations = () => visitor.page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+  const violations = () =>
+    visitor.page.evaluate(() => (window as unknown as { violations: string[] }).violations);
   return { ...visitor, violations };
 };
 
@@ -56,21 +60,28 @@ test('signing in, reading, searching, downloading and printing break no rule of 
   await closing;
   await isSignedIn(page);
   await balanceReads(page, '+ 3 643,13 €');
-  for (const row of await balance(page).locator('button.ledger[aria-expanded=false]').all()) await row.click();
+  for (const row of await balance(page).locator('button.ledger[aria-expanded=false]').all())
+    await row.click();
   await balance(page).getByRole('table').first().waitFor();
   await balance(page).getByText('Comprendre ces mots').first().click();
   await access(page).getByText('Mes connexions').click();
   await access(page).getByText('Cet appareil').waitFor();
   await library(page).getByRole('searchbox').fill('quittance');
-  await library(page).locator('.result').getByText(/Aucun document|document.? trouvé|plus récents/).waitFor();
+  await library(page)
+    .locator('.result')
+    .getByText(/Aucun document|document.? trouvé|plus récents/)
+    .waitFor();
   await button(library(page), 'Effacer les filtres').click();
   const downloading = page.waitForEvent('download');
-  await library(page).getByRole('button', { name: /^Télécharger/ }).first().click();
+  await library(page)
+    .getByRole('button', { name: /^Télécharger/ })
+    .first()
+    .click();
   await downloading;
   await button(balance(page), 'Imprimer').click();
   const sheet = page.frameLocator('iframe[data-palier-own]').locator('.root');
   await expect.poll(async () => spaced(await sheet.innerText())).toContain('+ 3 643,13 €');
-  await page.evaluate(() => (document.querySelector('palier-login')!.lang = 'en'));
+  await page.evaluate(() => (document.querySelector<HTMLElement>('palier-login')!.lang = 'en'));
   await button(page, 'Sign out').waitFor();
   expect(await violations()).toEqual([]);
   expect(reported).toEqual([]);
