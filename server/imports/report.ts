@@ -1,4 +1,4 @@
-import type { Instant } from '../values/day.ts';
+import { parseDay, type Instant } from '../values/day.ts';
 
 /** What an import did to one table, or would do. */
 export interface Tally {
@@ -138,7 +138,7 @@ const instantShape = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z
 /** With an offset, or in Paris time without one. */
 const parseInstant = (value: unknown): Date | undefined => {
   const match = typeof value === 'string' ? instantShape.exec(value) : null;
-  if (!match) return undefined;
+  if (!match?.[1] || parseDay(match[1]) === undefined) return undefined;
   const [, day, minute, second = ':00', offset] = match;
   const offsets =
     offset === undefined ? ['+01:00', '+02:00'] : [offset.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')];

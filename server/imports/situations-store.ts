@@ -1,7 +1,8 @@
 import type { Staging } from './staging.ts';
 
+/** A right that ends that day opens no situation any more. */
 const inForce = (alias: string) =>
-  `${alias}.from_day <= ?2 and (${alias}.until_day is null or ${alias}.until_day >= ?2)`;
+  `${alias}.from_day <= ?2 and (${alias}.until_day is null or ${alias}.until_day > ?2)`;
 
 /**
  * Situations without any entry, so that everyone who owns or rents sees « Compte à jour »: one for each owner in
