@@ -9,6 +9,7 @@ import { byteRows } from './rows/bytes.ts';
 import { growthRows } from './rows/growth.ts';
 import { importRows } from './rows/import.ts';
 import { memoryRows } from './rows/memory.ts';
+import { pageRows } from './rows/page.ts';
 import { readsDuringImport, readsDuringSignIns } from './rows/reads.ts';
 import { full, quick, type Sizes } from './sizes.ts';
 
@@ -20,6 +21,7 @@ const groups: Record<string, (sizes: Sizes) => Promise<Outcome[]>> = {
   'reads-import': readsDuringImport,
   'reads-sign-in': readsDuringSignIns,
   memory: memoryRows,
+  page: pageRows,
 };
 
 const { values } = parseArgs({
