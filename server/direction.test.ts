@@ -21,7 +21,11 @@ const doors = [
   'server/access/social.ts', // openid-client
   'server/access/password.ts', // argon2id
   'server/payments/card-provider.ts', // the bank's hosted page
-  'server/imports/apply.ts', // the plan, written down
+  'server/imports/import.ts', // the folder, its stages and its stores, in order
+  'server/imports/reading.ts', // the disk: files of the folder
+  'server/imports/rejects.ts', // the disk: the file of rejects
+  'server/imports/run-in-child.ts', // a process beside the server
+  'server/imports/child.ts', // that process
 ];
 
 const sqlLibraries = /^(?:kysely|pg|pg-copy-streams|better-sqlite3)(?:\/|$)/;

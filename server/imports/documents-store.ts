@@ -65,7 +65,8 @@ const lookAtFiles =
   ({ folder, filesFolder, dryRun }: DocumentFolders, loaded: Loaded, onBatch: OnBatch): Check =>
   async (staging, agencyId) => {
     const root = await realpath(join(folder, 'documents')).catch(() => undefined);
-    const keep = dryRun ? hashOf : diskStore(filesFolder).keep;
+    const store = diskStore(filesFolder);
+    const keep = dryRun ? hashOf : (path: string) => store.keep(path);
     await staging.run(
       `create temp table in_content (line integer primary key, problem text, place text, file_hash text, file_name text,
          media_type text, size_bytes bigint, search text)`,

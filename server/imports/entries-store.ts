@@ -1,30 +1,10 @@
 import { newId } from '../database/id.ts';
-import { entries, readRow } from './columns.ts';
-import type { Rec } from './csv.ts';
-import { Ledgers, noteEntry, type Places } from './ledgers.ts';
+import { entries } from './columns.ts';
+import { entryColumns, entryRow, placesInLedger } from './entry-row.ts';
+import { Ledgers, type Places } from './ledgers.ts';
 import { loadFile, type Loaded, type OnBatch } from './load-store.ts';
-import type { Value } from './parse.ts';
 import { refuseDuplicates } from './plan.ts';
 import type { Staging } from './staging.ts';
-
-/** A row's place in the order of the whole table is one number: its ledger's, then its rank. Sorting numbers is fast. */
-const placesInLedger = 2 ** 31;
-
-const columns = [
-  'line',
-  'problem',
-  'ledger',
-  'place',
-  'day',
-  'sequence',
-  'external_id',
-  'label',
-  'kind',
-  'debit',
-  'credit',
-  'balance',
-  'document_ref',
-];
 
 /** Reads `ecritures.csv`, gives each row its ledger, its rank and its running balance, and compares. */
 export const stageEntries = async (
@@ -38,7 +18,10 @@ export const stageEntries = async (
        external_id text, label text, kind text, debit bigint, credit bigint, balance bigint, document_ref text)`,
   );
   const ledgers = new Ledgers(await readPlaces(staging), await readLedgers(staging, agencyId), newId);
-  const loaded = await loadFile(staging, folder, entries, onBatch, { toRow: entryRow(ledgers), columns });
+  const loaded = await loadFile(staging, folder, entries, onBatch, {
+    toRow: entryRow(ledgers),
+    columns: entryColumns,
+  });
   const [total] = await staging.all<{ n: number | null }>(
     'select sum(entry_count) as n from ledger where agency_id = ?1',
     agencyId,
@@ -104,65 +87,6 @@ const readLedgers = (staging: Staging, agencyId: string) =>
     'select id, account_id, subject, building_id, lot_id, lease_id, entry_count from ledger where agency_id = ?1 order by id',
     agencyId,
   );
-
-const at = Object.fromEntries(entries.columns.map(({ to }, i) => [to, i])) as Record<string, number>;
-
-const entryRow = (ledgers: Ledgers) => {
-  const refused = (line: number, problem: string): Value[] => [
-    line,
-    problem,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-  ];
-  return (positions: readonly number[], { line, cells, problem: unreadable }: Rec): Value[] => {
-    if (unreadable !== undefined) return refused(line, unreadable);
-    const { values, problem } = readRow(entries, positions, cells);
-    if (problem !== null) return refused(line, problem);
-    const value = (column: string) => values[at[column]!] as string | null;
-    const ledger = ledgers.find(value('account')!, value('building'), value('lease'), value('lot'));
-    if (typeof ledger === 'string') return refused(line, ledger);
-    const amounts = amountsOf(values[at['debit']!] as number | null, values[at['credit']!] as number | null);
-    if (typeof amounts === 'string') return refused(line, amounts);
-    const day = value('day')!;
-    noteEntry(ledger, day, amounts.credit - amounts.debit);
-    return [
-      line,
-      null,
-      ledger.no,
-      ledger.no * placesInLedger + line,
-      day,
-      ledger.sequence,
-      value('external_id'),
-      value('label'),
-      value('kind'),
-      amounts.debit,
-      amounts.credit,
-      ledger.balance,
-      value('document'),
-    ];
-  };
-};
-
-/** One of the two is zero; a debit below zero is a credit, and the other way round. */
-const amountsOf = (
-  debit: number | null,
-  credit: number | null,
-): { debit: number; credit: number } | string => {
-  if (debit === null && credit === null) return 'ni débit ni crédit';
-  if (debit && credit) return 'débit et crédit à la fois';
-  const owed = (debit ?? 0) - (credit ?? 0);
-  const isDebit = debit ? debit > 0 : (credit ?? 0) < 0;
-  return isDebit ? { debit: owed, credit: 0 } : { debit: 0, credit: owed === 0 ? 0 : -owed };
-};
 
 const stageLedgers = async (staging: Staging, ledgers: Ledgers): Promise<void> => {
   await staging.run(
@@ -240,14 +164,14 @@ const countAgain = async (staging: Staging, hasDuplicates: boolean): Promise<voi
 };
 
 /** The rows as they will be kept, in the order of the table's key. The limit keeps SQLite from sorting last. */
-const target = (where: string): string => `
+export const target = (where: string): string => `
   (select line from in_ledger_entry where problem is null and ${where} order by place limit 9223372036854775807) o
   cross join in_ledger_entry s cross join in_ledger l
   left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id`;
 /** Apart, for PostgreSQL's `cross join` takes no condition; on SQLite those words keep the order of the joins. */
-const joined = 's.line = o.line and l.no = s.ledger';
+export const joined = 's.line = o.line and l.no = s.ledger';
 
-const contents: [kept: string, staged: string][] = [
+export const contents: [kept: string, staged: string][] = [
   ['external_id', 's.external_id'],
   ['label', 's.label'],
   ['kind', 's.kind'],
@@ -335,42 +259,4 @@ const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before
       `ecritures : ${lost} ${lost === 1 ? 'écriture cite un document inconnu ou d’un autre compte : elle est gardée' : 'écritures citent un document inconnu ou d’un autre compte : elles sont gardées'} sans lui.`,
     );
   }
-};
-
-/** Call it inside `write`. */
-export const applyEntries = async (
-  staging: Staging,
-  { isPresent }: Loaded,
-  agencyId: string,
-): Promise<void> => {
-  if (!isPresent) return;
-  await staging.run(
-    `insert into ledger (id, agency_id, account_id, subject, building_id, lot_id, lease_id)
-     select id, ?1, account_id, subject, building_id, lot_id, lease_id from in_ledger l
-     where l.entry_count > 0 and not exists (select 1 from ledger e where e.id = l.id) order by id`,
-    agencyId,
-  );
-  await staging.run(
-    `delete from ledger_entry where (ledger_id, day, sequence) in (select ledger_id, day, sequence from entry_old where goes = 1)`,
-  );
-  const kept = ['ledger_id', 'day', 'sequence', ...contents.map(([column]) => column), 'balance_cents'].join(
-    ', ',
-  );
-  const given = ['l.id', 's.day', 's.sequence', ...contents.map(([, staged]) => staged), 's.balance'].join(
-    ', ',
-  );
-  await staging.run(
-    `insert into ledger_entry (${kept}) select ${given} from ${target('line in (select line from entry_change)')} where ${joined}
-     on conflict (ledger_id, day, sequence) do update set
-     ${[...contents.map(([column]) => column), 'balance_cents'].map((column) => `${column} = excluded.${column}`).join(', ')}`,
-  );
-  await staging.run(
-    `insert into ledger_entry (${kept}) select ${given} from ${target('ledger in (select no from in_ledger where kept_count = 0)')}
-     where ${joined}`,
-  );
-  await staging.run(
-    `update ledger as e set balance_cents = l.balance, entry_count = l.entry_count, first_day = l.first_day, last_day = l.last_day
-     from in_ledger l where e.id = l.id and (e.balance_cents <> l.balance or e.entry_count <> l.entry_count
-       or e.first_day is distinct from l.first_day or e.last_day is distinct from l.last_day)`,
-  );
 };

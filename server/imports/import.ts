@@ -4,7 +4,7 @@ import { newId } from '../database/id.ts';
 import { dayAt } from '../values/day.ts';
 import { allFiles } from './columns.ts';
 import { applyDocuments, stageDocuments } from './documents-store.ts';
-import { applyEntries, stageEntries } from './entries-store.ts';
+import { stageEntries } from './entries-store.ts';
 import type { Loaded, OnBatch } from './load-store.ts';
 import { openPostgresStaging } from './postgres-store.ts';
 import { removeRejects, writeRejects, type RejectedFile } from './rejects.ts';
@@ -12,6 +12,7 @@ import { goesTooFar, readManifest, tooFarSentence, type ImportReport } from './r
 import { applySituations } from './situations-store.ts';
 import { openSqliteStaging } from './sqlite-store.ts';
 import type { Staging } from './staging.ts';
+import { applyEntries } from './write-entries-store.ts';
 import { applyStructure, stageStructure } from './structure-store.ts';
 
 export interface ImportOptions {

@@ -29,7 +29,7 @@ test('days come back, whichever way they were written', () => {
       (date) => {
         const iso = date.toISOString().slice(0, 10);
         expect(day(iso)).toBe(iso);
-        expect(day(iso.split('-').reverse().join('/'))).toBe(iso);
+        expect(day(iso.split('-').toReversed().join('/'))).toBe(iso);
       },
     ),
   );

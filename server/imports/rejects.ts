@@ -55,11 +55,12 @@ async function* rawLines({ path, encoding, lines }: RejectedFile): AsyncGenerato
       }
       line += 1;
     }
-    for (let from = 0; piece !== undefined && from < piece.length; line += 1) {
-      const lineBreak = piece.indexOf('\n', from);
-      const end = lineBreak === -1 ? piece.length : lineBreak;
+    const text = piece ?? '';
+    for (let from = 0; from < text.length; line += 1) {
+      const lineBreak = text.indexOf('\n', from);
+      const end = lineBreak === -1 ? text.length : lineBreak;
       if (!next.done && next.value.line === line) {
-        rows.push({ ...next.value, raw: piece.slice(from, Math.min(end, from + longestRaw)).trimEnd() });
+        rows.push({ ...next.value, raw: text.slice(from, Math.min(end, from + longestRaw)).trimEnd() });
         next = await wanted.next();
       }
       from = end + 1;
