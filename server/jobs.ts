@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { resetLetter } from './access/letters.ts';
 import type { Sessions } from './access/session.ts';
-import { clearExpiredSecrets, insertResetLink, resetTargets } from './access/store.ts';
+import { clearExpiredSecrets, insertResetLink, resetTargets, type ResetTarget } from './access/store.ts';
 import { findAgency } from './agency/store.ts';
-import { claim, retry, settle, type Job } from './database/outbox.ts';
+import { claim, enqueue, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
 import { transaction } from './database/transaction.ts';
 import { clearExpiredTickets } from './documents/store.ts';
@@ -82,7 +82,10 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
   const jobs = await claim(db, engine, 20, leaseMs, now);
   for (const job of jobs) {
     try {
-      await handlers[job.kind]?.(parts, job, now);
+      const handler = handlers[job.kind];
+      // Put there by a newer version while both run: it waits for that one.
+      if (!handler) throw Object.assign(new Error('no handler'), { code: 'unknown-kind' });
+      await handler(parts, job, now);
       await settle(db, job, new Date());
     } catch (error) {
       // A mail server's refusal may quote the address: only its class and code are kept.
@@ -99,13 +102,33 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
 
 /** The link is made here and not where it was asked for, so that no secret ever waits in the outbox. */
 async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
-  const { agencySlug, identifier } = job.payload as { agencySlug: string; identifier: string };
-  const agency = await findAgency(db, agencySlug);
-  for (const [index, target] of (await resetTargets(db, agency.id, identifier)).entries()) {
-    const token = await transaction(db, (trx) => insertResetLink(trx, agency.id, target, now));
-    const link = `${agency.portalOrigin}/nouveau-mot-de-passe#${token}`;
-    const content = resetLetter({ agencyName: agency.card.name, name: target.name, link });
-    const letter = writeLetter(agency.card.name, content);
-    await mailer.send({ id: `${job.id}.${index}`, from: agency.mailSender, to: target.email, ...letter });
+  const { only, ...asked } = job.payload as { agencySlug: string; identifier: string; only?: string };
+  const agency = await findAgency(db, asked.agencySlug);
+  const idOf = (target: ResetTarget) => target.loginId ?? target.personId;
+  const targets = (await resetTargets(db, agency.id, asked.identifier)).filter(
+    (target) => only === undefined || idOf(target) === only,
+  );
+  const [target] = targets;
+  if (!target) return;
+  if (targets.length > 1) {
+    // One job each: while one address is refused, nobody else is written to again.
+    await transaction(db, async (trx) => {
+      for (const each of targets) {
+        const payload = { ...asked, only: idOf(each) };
+        await enqueue(trx, 'reset-letter', payload, now, { dedupe: `${job.id}:${idOf(each)}` });
+      }
+    });
+    return;
   }
+  const token = await transaction(db, (trx) => insertResetLink(trx, agency.id, target, now));
+  const link = `${agency.portalOrigin}/nouveau-mot-de-passe#${token}`;
+  const content = resetLetter({ agencyName: agency.card.name, name: target.name, link });
+  const letter = writeLetter(agency.card.name, content);
+  // Each try brings another link and ends the one before, so it is another letter: both must be shown.
+  await mailer.send({
+    id: `${job.id}.${job.attempts}`,
+    from: agency.mailSender,
+    to: target.email,
+    ...letter,
+  });
 }

@@ -158,7 +158,7 @@ const mayMeet = ({ ardoise, brume }: World, actor: Actor): Set<string> => {
 const textOf = async (response: Response): Promise<string> =>
   [...response.headers].flat().join(' ') + (await response.text());
 
-describe.each(engines)('who sees what on %s', async (engine) => {
+describe.each(engines)('who sees what on %s', { timeout: 30_000 }, async (engine) => {
   const world = await openWorld(engine);
   const { ardoise } = world;
 

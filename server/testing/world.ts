@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { afterAll } from 'vitest';
 import { hashPassword } from '../access/password.ts';
 import type { SessionKind } from '../access/rows.ts';
@@ -28,6 +28,7 @@ export interface World {
   /** Two agencies whose own references are all the same. */
   ardoise: TestAgency;
   brume: TestAgency;
+  log: Logger;
   /** Every line that was logged. */
   logged: string[];
   mailed: Letter[];
@@ -101,6 +102,7 @@ export const openWorld = async (
     files,
     ardoise,
     brume,
+    log,
     logged,
     mailed,
     work: (mailer = postbox) => workOnce({ database, mailer, sessions, log }, new Date()),

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isLinkUsable } from './access/store.ts';
+import { enqueue } from './database/outbox.ts';
+import { engines } from './database/testing.ts';
+import { startWorker } from './jobs.ts';
+import { openWorld } from './testing/world.ts';
+
+describe.each(engines)('what waits in the outbox on %s', async (engine) => {
+  const world = await openWorld(engine);
+  const { ardoise, database, mailed, work, log, sessions } = world;
+  const { db } = database;
+  const ask = (identifier: string) =>
+    enqueue(db, 'reset-letter', { agencySlug: ardoise.slug, identifier }, new Date());
+  const workAll = async () => {
+    while ((await work()) > 0);
+  };
+  const open = () =>
+    db.selectFrom('outbox').select(['kind', 'attempts']).where('done_at', 'is', null).execute();
+
+  beforeEach(async () => {
+    mailed.length = 0;
+    await db.deleteFrom('outbox').execute();
+  });
+  afterEach(() => vi.useRealTimers());
+
+  test('a letter to each login of an account, each with a link of its own', async () => {
+    await ask('C0001');
+    await workAll();
+    expect(mailed.map(({ to }) => to).toSorted()).toEqual(['marie@exemple.fr', 'paul@exemple.fr']);
+    const links = mailed.map(({ text }) => /https:\S+/.exec(text)?.[0]);
+    expect(new Set(links).size).toBe(2);
+    expect(new Set(mailed.map(({ id }) => id)).size).toBe(2);
+    for (const { text, html, subject } of mailed) {
+      expect(subject).toBe('Agence canari.ardoise.agency : choisissez votre mot de passe');
+      expect(`${text}${html}`).not.toContain('brume');
+    }
+  });
+
+  test('no letter for whom nobody knows, and the job is done', async () => {
+    await ask('C9999');
+    expect(await work()).toBe(1);
+    expect(mailed).toEqual([]);
+    expect(await open()).toEqual([]);
+  });
+
+  test('a letter that was not taken is tried again, later', async () => {
+    await ask('marie@exemple.fr');
+    await work({ send: () => Promise.reject(new Error('421')) });
+    expect(await open()).toEqual([{ kind: 'reset-letter', attempts: 1 }]);
+    expect(await work()).toBe(0);
+    vi.setSystemTime(Date.now() + 5000);
+    expect(await work()).toBe(1);
+    expect(mailed).toHaveLength(1);
+    expect(await open()).toEqual([]);
+  });
+
+  test('one address that is refused has nobody else written to again', async () => {
+    await ask('C0001');
+    const taken: string[] = [];
+    const refusesPaul = {
+      send: async ({ to }: { to: string }) => {
+        if (to.startsWith('paul')) throw new Error('550');
+        taken.push(to);
+      },
+    };
+    for (let turn = 0; turn < 5; turn += 1) {
+      await work(refusesPaul);
+      vi.setSystemTime(Date.now() + 3_600_000);
+    }
+    expect(taken).toEqual(['marie@exemple.fr']);
+    expect(await open()).toHaveLength(1);
+  });
+
+  test('the last letter that arrives holds the link that opens, and is shown beside the others', async () => {
+    await ask('marie@exemple.fr');
+    const sent: typeof mailed = [];
+    // Taken, but the answer was lost.
+    await work({
+      send: async (letter) => {
+        sent.push(letter);
+        throw new Error('ETIMEDOUT');
+      },
+    });
+    vi.setSystemTime(Date.now() + 5000);
+    await work();
+    const letters = [...sent, ...mailed];
+    expect(new Set(letters.map(({ id }) => id)).size).toBe(2);
+    const token = /#([\w-]+)/.exec(letters.at(-1)?.text ?? '')?.[1] ?? '';
+    expect(await isLinkUsable(db, ardoise.id, token, new Date())).toBe(true);
+  });
+
+  test('one job that fails holds no other back', async () => {
+    await ask('marie@exemple.fr');
+    await ask('tenant@exemple.fr');
+    const taken: string[] = [];
+    await work({
+      send: async ({ to }) => {
+        if (to.startsWith('marie')) throw new Error('550');
+        taken.push(to);
+      },
+    });
+    expect(taken).toEqual(['tenant@exemple.fr']);
+  });
+
+  test('work that this version does not know waits for one that does', async () => {
+    await enqueue(db, 'from-tomorrow', { what: 'matters' }, new Date());
+    await work();
+    const [row] = await db.selectFrom('outbox').select(['payload', 'done_at']).execute();
+    expect(row).toEqual({ payload: '{"what":"matters"}', done_at: null });
+  });
+
+  test('a worker that is woken works at once, and stops when told', async () => {
+    const mailer = { send: async (letter: (typeof mailed)[number]) => void mailed.push(letter) };
+    const worker = startWorker({ database, mailer, sessions, log });
+    try {
+      await ask('marie@exemple.fr');
+      worker.wake();
+      await vi.waitFor(() => expect(mailed).toHaveLength(1), { timeout: 4000 });
+      await ask('tenant@exemple.fr');
+      worker.wake();
+      await vi.waitFor(() => expect(mailed).toHaveLength(2), { timeout: 4000 });
+    } finally {
+      await worker.stop();
+    }
+    await ask('paul@exemple.fr');
+    worker.wake();
+    expect(await open()).toEqual([{ kind: 'reset-letter', attempts: 0 }]);
+  });
+});
