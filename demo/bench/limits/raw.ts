@@ -59,7 +59,7 @@ const ledgers = db.prepare<[string, string], LedgerRow>(`
     building.name, building.address, building.postcode, building.town, lot.number, lot.kind, lot.label
   from login_account join ledger on ledger.account_id = login_account.account_id
     join building on building.id = ledger.building_id left join lot on lot.id = ledger.lot_id
-  where login_account.login_id = +? and ledger.agency_id = +?
+  where login_account.login_id = +? and +ledger.agency_id = +?
     and (ledger.closed_on is null or ledger.balance_cents != 0)
   order by building.name, ledger.subject`);
 
