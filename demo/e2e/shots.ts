@@ -43,6 +43,7 @@ let taken = 0;
 const shoot = async (page: Page, name: string): Promise<void> => {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
+    await page.mouse.move(0, 0); // nothing looks pointed at
     await page.screenshot({
       path: join(folder, `${name}-${width}.png`),
       fullPage: true,
