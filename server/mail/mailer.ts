@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 
 export interface Letter {
-  /** The job's id: a letter sent twice carries the same Message-ID, and mail programs show it once. */
+  /** From the job: the same letter sent twice carries the same Message-ID, and mail programs show it once. */
   id: string;
   from: string;
   to: string;
