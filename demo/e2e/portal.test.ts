@@ -130,8 +130,8 @@ test.for([
   for (const place of places) {
     await goTo(page, place);
     if (place === 'Finances') await page.locator('palier-balance').getByRole('table').first().waitFor();
-    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-    expect(`${place}: ${scrollWidth}`).toBe(`${place}: ${clientWidth}`);
+    const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(`${place}: ${scrolls} px`).toBe(`${place}: ${width} px`);
     const wide = await page.evaluate((limit) => {
       const tooWide: string[] = [];
       const look = (root: Document | ShadowRoot) => {
@@ -145,7 +145,7 @@ test.for([
       };
       look(document);
       return tooWide;
-    }, clientWidth);
+    }, Number(width));
     expect(wide).toEqual([]);
   }
   expect(errors).toEqual([]);
