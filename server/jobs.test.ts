@@ -9,8 +9,8 @@ describe.each(engines)('what waits in the outbox on %s', async (engine) => {
   const world = await openWorld(engine);
   const { ardoise, database, mailed, work, log, sessions } = world;
   const { db } = database;
-  const ask = (identifier: string) =>
-    enqueue(db, 'reset-letter', { agencySlug: ardoise.slug, identifier }, new Date());
+  const ask = (identifier: string, askedAt = new Date()) =>
+    enqueue(db, 'reset-letter', { agencySlug: ardoise.slug, identifier, askedAt }, new Date());
   const workAll = async () => {
     while ((await work()) > 0);
   };
@@ -51,6 +51,15 @@ describe.each(engines)('what waits in the outbox on %s', async (engine) => {
     vi.setSystemTime(Date.now() + 5000);
     expect(await work()).toBe(1);
     expect(mailed).toHaveLength(1);
+    expect(await open()).toEqual([]);
+  });
+
+  test('a letter that nobody took for a day is given up', async () => {
+    const hours = (n: number) => new Date(Date.now() - n * 3_600_000);
+    await ask('marie@exemple.fr', hours(25));
+    await ask('paul@exemple.fr', hours(23));
+    expect(await work()).toBe(2);
+    expect(mailed.map(({ to }) => to)).toEqual(['paul@exemple.fr']);
     expect(await open()).toEqual([]);
   });
 

@@ -37,6 +37,7 @@ const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date)
 const leaseMs = 60_000;
 const pollMs = 5000;
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 export interface Worker {
   /** Something was put in the outbox: look now rather than at the next turn. */
@@ -100,9 +101,19 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
   return jobs.length;
 };
 
+interface LetterRequest {
+  agencySlug: string;
+  identifier: string;
+  askedAt?: string;
+  /** The one of several recipients that this job is for. */
+  only?: string;
+}
+
 /** The link is made here and not where it was asked for, so that no secret ever waits in the outbox. */
 async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
-  const { only, ...asked } = job.payload as { agencySlug: string; identifier: string; only?: string };
+  const { only, ...asked } = job.payload as LetterRequest;
+  // Refused for a whole day: by now the person has asked again, or called.
+  if (asked.askedAt !== undefined && now.getTime() - Date.parse(asked.askedAt) > dayMs) return;
   const agency = await findAgency(db, asked.agencySlug);
   const idOf = (target: ResetTarget) => target.loginId ?? target.personId;
   const targets = (await resetTargets(db, agency.id, asked.identifier)).filter(

@@ -94,6 +94,23 @@ describe.each(engines)('on %s', async (engine) => {
       await expect(use(token)).rejects.toMatchObject({ code: 'invalid', fields: { token: 'expired' } });
     });
 
+    test('ends the sessions of its login in the same breath', async () => {
+      const open = async () => {
+        const sessions = db.selectFrom('session').select('id_hash');
+        return (await sessions.where('login_id', '=', ardoise.logins.marie).execute()).length;
+      };
+      const until = after(9).toISOString();
+      const times = { created_at: until, seen_at: until, ends_at: until, expires_at: until };
+      const session = { login_id: ardoise.logins.marie, kind: 'portal' as const, origin: null, device: '' };
+      await db
+        .insertInto('session')
+        .values({ id_hash: 'one more', ...session, ...times })
+        .execute();
+      expect(await open()).toBeGreaterThan(0);
+      await use(await newLink());
+      expect(await open()).toBe(0);
+    });
+
     test('used twice at once, opens once', async () => {
       const token = await newLink();
       const uses = await Promise.allSettled([use(token), use(token), use(token)]);

@@ -67,7 +67,7 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
       const { identifier } = c.req.valid('json');
       await countLinkRequest(db, agency.id, identifier, network(c), now);
       // Whether anyone is known under it is asked later, by the worker: the answer cannot tell.
-      await enqueue(db, 'reset-letter', { agencySlug: agency.slug, identifier }, now);
+      await enqueue(db, 'reset-letter', { agencySlug: agency.slug, identifier, askedAt: now }, now);
       wake();
       return c.json({}, 202);
     })
@@ -84,8 +84,7 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
         throw new AppError('invalid', { fields: { token: 'expired' } });
       }
       const hash = await hashAcceptable(password, agency);
-      const loginId = await transaction(db, (trx) => replacePassword(trx, agency.id, token, hash, now));
-      await sessions.closeAll(loginId);
+      await transaction(db, (trx) => replacePassword(trx, agency.id, token, hash, now));
       return c.json({}, 200);
     })
     .post('/handoffs/redemption', validate('json', Redemption), async (c) => {

@@ -243,7 +243,10 @@ export const isLinkUsable = async (
   return row !== undefined;
 };
 
-/** Consumes the link, keeps the new password, and answers the login: a new one for someone who never signed in. */
+/**
+ * Consumes the link, keeps the new password, ends every session, and answers the login: a new one for someone who
+ * never signed in.
+ */
 export const replacePassword = async (
   trx: Trx,
   agencyId: string,
@@ -261,15 +264,12 @@ export const replacePassword = async (
     .returning(['login_id', 'person_id'])
     .executeTakeFirst();
   if (!link) throw new AppError('invalid', { fields: { token: 'expired' } });
-  if (link.login_id !== null) {
-    await trx
-      .updateTable('login')
-      .set({ password_hash: passwordHash })
-      .where('id', '=', link.login_id)
-      .execute();
-    return link.login_id;
-  }
-  return insertLoginOf(trx, agencyId, link.person_id ?? '', passwordHash, now);
+  const loginId =
+    link.login_id ?? (await insertLoginOf(trx, agencyId, link.person_id ?? '', passwordHash, now));
+  await trx.updateTable('login').set({ password_hash: passwordHash }).where('id', '=', loginId).execute();
+  // In the same breath: whoever knew the former password is out.
+  await trx.deleteFrom('session').where('login_id', '=', loginId).execute();
+  return loginId;
 };
 
 /** First connection: the mail reached the address on file, so the person's accounts are opened to it. */

@@ -100,7 +100,7 @@ export const agentAdd: Command = {
         const login = { agencyId: agency.id, personId: null, name: shown, email, passwordHash };
         const loginId = await ensureLogin(trx, login, now);
         await insertAgent(trx, loginId, agency.id, now);
-        await enqueue(trx, 'reset-letter', { agencySlug: slug, identifier: email }, now);
+        await enqueue(trx, 'reset-letter', { agencySlug: slug, identifier: email, askedAt: now }, now);
       });
     });
     console.log(
