@@ -172,3 +172,49 @@ test('a forgotten password: letter, link, new password; what was open before is 
   await before.context.close();
   await context.close();
 });
+
+test('what a tag manager on the agency’s page can pick up names nobody', async () => {
+  const { page, context } = await house.visitor();
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.defineProperty(window, Symbol.for('e2e heard'), { value: heard });
+    const names = [
+      'ready',
+      'load-start',
+      'error',
+      'signed-in',
+      'signed-out',
+      'session-expired',
+      'document-open',
+    ];
+    for (const name of names)
+      addEventListener(
+        `palier-${name}`,
+        (event) => heard.push(`${name} ${JSON.stringify((event as CustomEvent).detail)}`),
+        true,
+      );
+  });
+  await page.goto(clientPage('vauquelin'));
+  await signIn(page, helene());
+  await isSignedIn(page);
+  await library(page).getByRole('tab').first().waitFor();
+  await library(page)
+    .getByRole('button', { name: /^Ouvrir/ })
+    .first()
+    .click();
+  const heard = () =>
+    page.evaluate(() => (window as unknown as Record<symbol, string[]>)[Symbol.for('e2e heard')]!);
+  await expect.poll(async () => (await heard()).join()).toMatch(/signed-in.*document-open/);
+  const within = await page.evaluate(() => [
+    document.cookie,
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    // The light DOM: attributes and text of our elements, as a snapshot or a recorder keeps them.
+    ...[...document.querySelectorAll('*')]
+      .filter(({ localName }) => localName.startsWith('palier-'))
+      .map((element) => new XMLSerializer().serializeToString(element)),
+    ...[...document.querySelectorAll('input')].map(({ value }) => value),
+  ]);
+  const all = [...(await heard()), ...within].join('\n');
+  expect(all).not.toMatch(/Charvet|Hélène|0418C206|1.378|courriel\.example|Chartreuse/);
+  await context.close();
+});
