@@ -53,7 +53,7 @@ export const createApp = (parts: AppParts) => {
       c.header('Cache-Control', 'private, no-store');
       await next();
     })
-    .use(bodyLimit({ maxSize: 100_000 }))
+    .on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', bodyLimit({ maxSize: 100_000 }))
     .route('/files', fileRoutes(parts.files))
     .use(agencyFence(directory))
     .route('/', everyone)

@@ -11,9 +11,9 @@ import { hashSecret, loginFor } from './store.ts';
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Leave one core to the readers; beyond a short queue, say « come back » rather than make everyone wait. */
+/** Leave one core to the readers; beyond half a second of waiting, say « come back » rather than keep everyone. */
 const atOnce = Math.max(1, availableParallelism() - 1);
-const longestQueue = 4 * availableParallelism();
+export const longestQueue = 32 * availableParallelism();
 
 let running = 0;
 const waiting: (() => void)[] = [];

@@ -31,8 +31,18 @@ const parisDay = new Intl.DateTimeFormat('fr-CA', {
   day: '2-digit',
 });
 
-/** The civil date in Paris at that moment. */
-export const dayAt = (moment: Date): Day => parisDay.format(moment);
+let lastQuarter = Number.NaN;
+let lastDay = '';
+
+/** The civil date in Paris at that moment; formatted once a quarter of an hour, since days and offsets change on one. */
+export const dayAt = (moment: Date): Day => {
+  const quarter = Math.floor(moment.getTime() / 900_000);
+  if (quarter !== lastQuarter) {
+    lastDay = parisDay.format(moment);
+    lastQuarter = quarter;
+  }
+  return lastDay;
+};
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const daysInMonth = (year: number, month: number): number =>
