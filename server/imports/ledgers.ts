@@ -48,12 +48,19 @@ interface KeptLedger {
   entry_count: number;
 }
 
+interface OpenAccount {
+  id: string;
+  /** By subject. */
+  ledgers: Map<string, OpenLedger>;
+}
+
 type Subject = Pick<OpenLedger, 'subject' | 'buildingId' | 'lotId' | 'leaseId'>;
 
 /** Finds the ledger of an entry, or opens it: one for each account in a building, in a lot, or under a lease. */
 export class Ledgers {
   readonly #places: Places;
-  readonly #byAccount = new Map<string, Map<string, OpenLedger>>();
+  /** By the account's reference, so that an entry looks up no id. */
+  readonly #accounts = new Map<string, OpenAccount>();
   readonly #all: OpenLedger[] = [];
   readonly #newId: () => string;
   #keptLength = 0;
@@ -61,9 +68,16 @@ export class Ledgers {
   constructor(places: Places, kept: readonly KeptLedger[], newId: () => string) {
     this.#places = places;
     this.#newId = newId;
+    const byId = new Map<string, OpenAccount>();
+    for (const [ref, id] of places.accounts) {
+      const account = { id, ledgers: new Map<string, OpenLedger>() };
+      byId.set(id, account);
+      this.#accounts.set(ref, account);
+    }
     for (const row of kept) {
-      const { subject, building_id: buildingId, lot_id: lotId, lease_id: leaseId } = row;
-      const ledger = this.#open(row.account_id, { subject, buildingId, lotId, leaseId });
+      const { account_id: id, subject, building_id: buildingId, lot_id: lotId, lease_id: leaseId } = row;
+      const account = byId.get(id) ?? { id, ledgers: new Map<string, OpenLedger>() };
+      const ledger = this.#open(account, { subject, buildingId, lotId, leaseId });
       ledger.id = row.id;
       ledger.keptCount = row.entry_count;
     }
@@ -77,9 +91,9 @@ export class Ledgers {
     leaseRef: string | null,
     lotRef: string | null,
   ): OpenLedger | string {
-    const { accounts, buildings, lots, leases } = this.#places;
-    const accountId = accounts.get(accountRef);
-    if (accountId === undefined) return unknown('compte_client', accountRef);
+    const { buildings, lots, leases } = this.#places;
+    const account = this.#accounts.get(accountRef);
+    if (account === undefined) return unknown('compte_client', accountRef);
     const buildingId = buildingRef === null ? undefined : buildings.get(buildingRef);
     if (buildingRef !== null && buildingId === undefined) return unknown('immeuble', buildingRef);
     const lot = lotRef === null ? undefined : lots.get(lotRef);
@@ -87,15 +101,15 @@ export class Ledgers {
     if (leaseRef !== null) {
       const lease = leases.get(leaseRef);
       if (!lease) return unknown('bail', leaseRef);
-      if (accountId !== lease.tenant_account_id && accountId !== lease.landlord_account_id) {
+      if (account.id !== lease.tenant_account_id && account.id !== lease.landlord_account_id) {
         return 'bail : ce n’est pas celui de ce compte client';
       }
       if (buildingId !== undefined && buildingId !== lease.building_id)
         return 'bail : il n’est pas dans l’immeuble';
       if (lot && lot.id !== lease.lot_id) return 'bail : il n’est pas celui du lot';
       return (
-        this.#of(accountId, lease.id) ??
-        this.#open(accountId, {
+        account.ledgers.get(lease.id) ??
+        this.#open(account, {
           subject: lease.id,
           buildingId: lease.building_id,
           lotId: lease.lot_id,
@@ -106,14 +120,14 @@ export class Ledgers {
     if (buildingId === undefined) return 'immeuble ou bail : il faut l’un des deux';
     if (!lot)
       return (
-        this.#of(accountId, buildingId) ??
-        this.#open(accountId, { subject: buildingId, buildingId, lotId: null, leaseId: null })
+        account.ledgers.get(buildingId) ??
+        this.#open(account, { subject: buildingId, buildingId, lotId: null, leaseId: null })
       );
     if (lot.building_id !== buildingId) return 'lot : il n’est pas dans l’immeuble';
     const subject = `${buildingId}/${lot.id}`;
     return (
-      this.#of(accountId, subject) ??
-      this.#open(accountId, { subject, buildingId, lotId: lot.id, leaseId: null })
+      account.ledgers.get(subject) ??
+      this.#open(account, { subject, buildingId, lotId: lot.id, leaseId: null })
     );
   }
 
@@ -125,15 +139,11 @@ export class Ledgers {
     return this.#all;
   }
 
-  #of(accountId: string, subject: string): OpenLedger | undefined {
-    return this.#byAccount.get(accountId)?.get(subject);
-  }
-
-  #open(accountId: string, subject: Subject): OpenLedger {
+  #open(account: OpenAccount, subject: Subject): OpenLedger {
     const ledger: OpenLedger = {
       no: this.#all.length,
       id: '',
-      accountId,
+      accountId: account.id,
       ...subject,
       keptCount: 0,
       count: 0,
@@ -144,9 +154,7 @@ export class Ledgers {
       isDisordered: false,
     };
     this.#all.push(ledger);
-    let ofAccount = this.#byAccount.get(accountId);
-    if (!ofAccount) this.#byAccount.set(accountId, (ofAccount = new Map()));
-    ofAccount.set(subject.subject, ledger);
+    account.ledgers.set(subject.subject, ledger);
     return ledger;
   }
 }

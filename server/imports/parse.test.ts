@@ -4,6 +4,7 @@ import { allFiles } from './columns.ts';
 import { cents, day, email, identifier, Problem, text, whole, word } from './parse.ts';
 import { documentKinds as kindsOnTheWire } from '../documents/contract.ts';
 import { entryKinds as entryKindsOnTheWire } from '../finance/contract.ts';
+import { parseCents } from '../values/money.ts';
 import { documentKinds, entryKinds, searchedAs, titles } from './words.ts';
 
 const refused = expect.any(Problem);
@@ -19,6 +20,20 @@ test('amounts written the French way come back as cents', () => {
         expect(cents(written)).toBe(amount);
       },
     ),
+  );
+});
+
+test('the short way to an amount never says otherwise than the long one', () => {
+  const shape = fc.string({
+    unit: fc.constantFrom(...'0123456789', ',', '.', ' ', '\u00a0', '\u202f', '-', '€'),
+    maxLength: 12,
+  });
+  const near = fc.stringMatching(/^\d{0,4}[ \u00a0.]?\d{1,4}[,.]\d{1,2}$/);
+  fc.assert(
+    fc.property(fc.oneof(shape, near), (cell) => {
+      expect(cents(cell)).toEqual(parseCents(cell) ?? refused);
+    }),
+    { numRuns: 2000 },
   );
 });
 

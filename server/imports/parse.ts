@@ -63,7 +63,28 @@ const remembered = (read: (cell: string) => Value | undefined, reason: string): 
 
 export const day: Read = remembered(parseDay, 'n’est pas une date');
 
-export const cents: Read = (cell) => parseCents(cell) ?? new Problem(`${quoted(cell)} n’est pas un montant`);
+const digit = (code: number): number => (code >= 48 && code <= 57 ? code - 48 : Number.NaN);
+
+/** The amounts that fill files, `1 234,56` and `234.56`, without a regular expression; NaN for any other shape. */
+const plainCents = (cell: string): number => {
+  const point = cell.length - 3;
+  const mark = cell.charCodeAt(point);
+  if (point < 1 || point > 12 || (mark !== 44 && mark !== 46)) return Number.NaN;
+  let amount = 0;
+  for (let i = 0; i < point; i += 1) {
+    const code = cell.charCodeAt(i);
+    const isSpace = code === 32 || code === 0xa0 || code === 0x202f;
+    if (isSpace && i === point - 4 && i > 0 && i <= 3) continue;
+    amount = amount * 10 + digit(code);
+  }
+  return amount * 100 + digit(cell.charCodeAt(point + 1)) * 10 + digit(cell.charCodeAt(point + 2));
+};
+
+export const cents: Read = (cell) => {
+  const plain = plainCents(cell);
+  if (!Number.isNaN(plain)) return plain;
+  return parseCents(cell) ?? new Problem(`${quoted(cell)} n’est pas un montant`);
+};
 
 /** Tantièmes: a whole number, with or without spaces between the thousands, with or without `,00`. */
 export const whole: Read = (cell) => {

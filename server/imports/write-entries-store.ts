@@ -1,4 +1,4 @@
-import { contents, joined, target } from './entries-store.ts';
+import { contents, target } from './entries-store.ts';
 import type { Loaded } from './load-store.ts';
 import type { Staging } from './staging.ts';
 
@@ -24,14 +24,15 @@ export const applyEntries = async (
   const given = ['l.id', 's.day', 's.sequence', ...contents.map(([, staged]) => staged), 's.balance'].join(
     ', ',
   );
+  const changed = target(staging.engine, 'line in (select line from entry_change)');
   await staging.run(
-    `insert into ledger_entry (${kept}) select ${given} from ${target('line in (select line from entry_change)')} where ${joined}
+    `insert into ledger_entry (${kept}) select ${given} from ${changed.from} where ${changed.where} ${changed.order}
      on conflict (ledger_id, day, sequence) do update set
      ${[...contents.map(([column]) => column), 'balance_cents'].map((column) => `${column} = excluded.${column}`).join(', ')}`,
   );
+  const opened = target(staging.engine, 'ledger in (select no from in_ledger where kept_count = 0)');
   await staging.run(
-    `insert into ledger_entry (${kept}) select ${given} from ${target('ledger in (select no from in_ledger where kept_count = 0)')}
-     where ${joined}`,
+    `insert into ledger_entry (${kept}) select ${given} from ${opened.from} where ${opened.where} ${opened.order}`,
   );
   await staging.run(
     `update ledger as e set balance_cents = l.balance, entry_count = l.entry_count, first_day = l.first_day, last_day = l.last_day
