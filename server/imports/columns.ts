@@ -3,7 +3,6 @@ import {
   day,
   email,
   identifier,
-  Problem,
   reference,
   text,
   whole,
@@ -282,35 +281,4 @@ export const missingColumns = (format: FileFormat, header: readonly string[]): s
   if (format === entries && !header.includes('immeuble') && !header.includes('bail'))
     missing.push('immeuble');
   return [...new Set(missing)];
-};
-
-export interface Row {
-  values: Value[];
-  /** The first thing wrong with it; what could be read of the rest is there all the same. */
-  problem: string | null;
-}
-
-/** A record of a file as its columns mean it. `at[i]` is where the i-th column of the format stands. */
-export const readRow = (format: FileFormat, at: readonly number[], cells: readonly string[]): Row => {
-  const { columns } = format;
-  const values: Value[] = [];
-  let problem: string | null = null;
-  for (let i = 0; i < columns.length; i += 1) {
-    const column = columns[i]!;
-    const cell = cells[at[i]!]?.trim() ?? '';
-    let value: Value | Problem;
-    if (cell === '') {
-      value = column.otherwise ?? null;
-      if (column.required) problem ??= `${column.name} : vide`;
-    } else value = column.read(cell);
-    if (value instanceof Problem) {
-      problem ??= `${column.name} : ${value.reason}`;
-      value = null;
-    }
-    values.push(value);
-  }
-  if (problem === null && format.check) {
-    problem = format.check((to) => values[columns.findIndex((column) => column.to === to)] ?? null) ?? null;
-  }
-  return { values, problem };
 };

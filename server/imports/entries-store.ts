@@ -1,19 +1,46 @@
 import { newId } from '../database/id.ts';
 import { entries } from './columns.ts';
 import { entryColumns, entryRow, placesInLedger } from './entry-row.ts';
+import { fingerprintOf, lastFingerprint } from './fingerprint-store.ts';
 import { Ledgers, type Places } from './ledgers.ts';
 import { loadFile, type Loaded, type OnBatch } from './load-store.ts';
 import { refuseDuplicates } from './plan.ts';
 import type { Engine } from '../database/open.ts';
+import { noTally } from './report.ts';
 import type { Staging } from './staging.ts';
+
+export interface StagedEntries {
+  loaded: Loaded;
+  /** Entries in the database before this import. */
+  before: number;
+  /** Of the file, once nothing of it was left aside: next time the same file has nothing to say. */
+  fingerprint: string | undefined;
+}
 
 /** Reads `ecritures.csv`, gives each row its ledger, its rank and its running balance, and compares. */
 export const stageEntries = async (
   staging: Staging,
   folder: string,
   agencyId: string,
+  /** What its rows name is as it was after the last import. */
+  isRestUnchanged: boolean,
   onBatch: OnBatch,
-): Promise<{ loaded: Loaded; before: number }> => {
+): Promise<StagedEntries> => {
+  const [total] = await staging.all<{ n: number | null }>(
+    'select sum(entry_count) as n from ledger where agency_id = ?1',
+    agencyId,
+  );
+  const before = total?.n ?? 0;
+  const fingerprint = await fingerprintOf(folder);
+  if (
+    isRestUnchanged &&
+    fingerprint !== undefined &&
+    fingerprint === (await lastFingerprint(staging, agencyId))
+  ) {
+    onBatch(entries.file, before, 0);
+    const tally = { ...noTally(), read: before, unchanged: before };
+    return { loaded: { format: entries, isPresent: false, tally, remarks: [] }, before, fingerprint };
+  }
   await staging.run(
     `create temp table in_ledger_entry (line integer primary key, problem text, ledger integer, place bigint, day text, sequence integer,
        external_id text, label text, kind text, debit bigint, credit bigint, balance bigint, document_ref text)`,
@@ -23,19 +50,14 @@ export const stageEntries = async (
     toRow: entryRow(ledgers),
     columns: entryColumns,
   });
-  const [total] = await staging.all<{ n: number | null }>(
-    'select sum(entry_count) as n from ledger where agency_id = ?1',
-    agencyId,
-  );
-  const before = total?.n ?? 0;
-  if (loaded.isPresent) {
-    const duplicates = await staging.run(refuseDuplicates('ledger_entry', ['external_id'], 'ref : déjà là'));
-    await stageLedgers(staging, ledgers);
-    await countAgain(staging, duplicates > 0);
-    await compareEntries(staging);
-    await countEntries(staging, loaded, before);
-  }
-  return { loaded, before };
+  if (!loaded.isPresent) return { loaded, before, fingerprint: undefined };
+  const duplicates = await staging.run(refuseDuplicates('ledger_entry', ['external_id'], 'ref : déjà là'));
+  await stageLedgers(staging, ledgers);
+  await countAgain(staging, duplicates > 0);
+  await compareEntries(staging);
+  await countEntries(staging, loaded, before);
+  const isWhole = loaded.tally.rejected === 0 && loaded.remarks.length === 0;
+  return { loaded, before, fingerprint: isWhole ? fingerprint : undefined };
 };
 
 /** What the rows may name, in memory: a lookup of each million rows must cost next to nothing. */

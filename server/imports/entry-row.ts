@@ -1,4 +1,5 @@
-import { entries, readRow } from './columns.ts';
+import { entries } from './columns.ts';
+import { readRow } from './row.ts';
 import type { Rec } from './csv.ts';
 import { noteEntry, type Ledgers } from './ledgers.ts';
 import type { Value } from './parse.ts';

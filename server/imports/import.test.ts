@@ -55,6 +55,9 @@ describe.each(engines)('an import on %s', (engine) => {
     }
     const content = await contentOf(opened, id, '2026-11-20');
     const second = await run(smallFolder());
+    // Forced, it reads again even the entries that it has seen.
+    const third = await run(smallFolder(), { force: true });
+    expect(third).toEqual({ ...second, remarks: third.remarks });
     for (const [file, tally] of Object.entries(second.tables)) {
       expect({ file, ...tally }).toEqual({
         file,
@@ -75,7 +78,7 @@ describe.each(engines)('an import on %s', (engine) => {
       .executeTakeFirst();
     expect(agency).toEqual({ data_as_of: '2026-11-20T05:00:00.000Z' });
     const runs = await opened.db.selectFrom('import_run').selectAll().where('agency_id', '=', id).execute();
-    expect(runs.map(({ finished_at }) => finished_at !== null)).toEqual([true, true]);
+    expect(runs.map(({ finished_at }) => finished_at !== null)).toEqual([true, true, true]);
   });
 
   test('keeps running balances, ranks and ledgers', async () => {
@@ -290,6 +293,25 @@ describe.each(engines)('an import on %s', (engine) => {
       { external_id: 'C3', identifier_key: '0045212' },
       { external_id: 'C9', identifier_key: '0045210' },
     ]);
+  });
+
+  test('reads the same entries again when what they name has changed', async () => {
+    const { id, run } = await freshAgency();
+    const files = without(smallFolder(), 'ecritures.csv', 'E4');
+    await run(files);
+    const linked = () =>
+      opened.db
+        .selectFrom('ledger_entry')
+        .innerJoin('ledger', 'ledger.id', 'ledger_id')
+        .select('external_id')
+        .where('agency_id', '=', id)
+        .where('document_id', 'is not', null)
+        .execute();
+    expect(await linked()).toEqual([{ external_id: 'E1' }]);
+    await run({ ...files, 'documents.csv': String(files['documents.csv']).replace('I1;;C1;', ';;C2;') });
+    expect(await linked()).toEqual([]);
+    await run(files);
+    expect(await linked()).toEqual([{ external_id: 'E1' }]);
   });
 
   test('leaves a table alone when its file is missing', async () => {

@@ -110,11 +110,14 @@ const runImport = async (
     day,
     onBatch,
   );
-  const { loaded: entries, before } = await stageEntries(staging, folder, agencyId, onBatch);
+  // `--force` also reads again what looks like last time's.
+  const isRestUnchanged = !options.force && [...structure, documents].every(changesNothing);
+  const staged = await stageEntries(staging, folder, agencyId, isRestUnchanged, onBatch);
+  const { loaded: entries, before } = staged;
   onStep('compare');
   const all = [...structure, documents, entries];
   for (const { format, isPresent, tally, remarks } of all) {
-    if (isPresent || tally.refused !== undefined) report.tables[format.file] = tally;
+    if (isPresent || tally.read > 0 || tally.refused !== undefined) report.tables[format.file] = tally;
     report.rejected += tally.rejected;
     report.remarks.push(...remarks);
   }
@@ -122,7 +125,7 @@ const runImport = async (
 
   const reason = options.force ? undefined : await excess(staging, all, agencyId, before);
   if (reason !== undefined) return { ...report, refused: { reason } };
-  if (dryRun || all.every(({ isPresent }) => !isPresent)) return report;
+  if (dryRun || all.every(({ isPresent, tally }) => !isPresent && tally.read === 0)) return report;
 
   onStep('write');
   const runId = newId();
@@ -145,11 +148,18 @@ const runImport = async (
       'update import_run set finished_at = ?2, summary = ?3 where id = ?1',
       runId,
       new Date().toISOString(),
-      JSON.stringify(report.tables),
+      JSON.stringify({
+        tables: report.tables,
+        ...(staged.fingerprint && { fingerprint: staged.fingerprint }),
+      }),
     );
   });
   return report;
 };
+
+const changesNothing = ({ tally }: Loaded): boolean =>
+  tally.refused === undefined &&
+  tally.added + tally.changed + tally.closed + tally.removed + tally.rejected === 0;
 
 /** Bytes of the folder's tables; nothing when there is no such folder. */
 const sizeOf = async (folder: string): Promise<number | undefined> => {

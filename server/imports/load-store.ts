@@ -1,5 +1,6 @@
 import { newId, newSecret } from '../database/id.ts';
-import { readRow, type FileFormat } from './columns.ts';
+import type { FileFormat } from './columns.ts';
+import { readRow } from './row.ts';
 import type { Rec } from './csv.ts';
 import type { Value } from './parse.ts';
 import { createStaged, loadedColumns } from './plan.ts';

@@ -1,3 +1,5 @@
+import type { Tally } from './report.ts';
+
 export interface ImportRunRow {
   id: string;
   agency_id: string;
@@ -5,6 +7,12 @@ export interface ImportRunRow {
   extracted_at: string;
   started_at: string;
   finished_at: string | null;
-  /** JSON: counts by table. */
+  /** JSON: a `RunSummary`; `{}` until it is finished. */
   summary: string;
+}
+
+export interface RunSummary {
+  tables?: Record<string, Tally>;
+  /** Of the file of entries, when it was kept whole. */
+  fingerprint?: string;
 }
