@@ -44,6 +44,33 @@ describe('an account', () => {
   });
 });
 
+describe('the situations of an account', () => {
+  const lot = (number: string, label: string | null = null, kind = 'apartment') => ({ number, kind, label });
+  const namesOf = (ledgers: KeptLedger[]) =>
+    accountBalances([account('1')], ledgers)[0]?.ledgers.map((each) => `${each.building}: ${each.lot}`);
+
+  test('stand building after building, lots by their number', () => {
+    expect(
+      namesOf([
+        ledger('a', 0, { building: 'Zénith', lot: lot('1', 'T1') }),
+        ledger('b', -100, { building: 'Écluse', lot: lot('10', 'T2') }),
+        ledger('c', 0, { building: 'Écluse', lot: lot('9', 'Cave 3') }),
+      ]),
+    ).toEqual(['Écluse: Cave 3', 'Écluse: T2', 'Zénith: T1']);
+  });
+
+  test('are told apart by the number where their names are alike', () => {
+    expect(
+      namesOf([
+        ledger('a', 0, { lot: lot('2', 'T3') }),
+        ledger('b', 0, { lot: lot('5', 'T3') }),
+        ledger('c', 0, { lot: lot('7', 'T4') }),
+        ledger('d', 0, { lot: lot('8', null, 'cellar') }),
+      ])?.map((name) => name.replace(/.*: /, '')),
+    ).toEqual(['T3 (lot 2)', 'T3 (lot 5)', 'T4', 'Cave (lot 8)']);
+  });
+});
+
 describe('a role', () => {
   test('gathers its accounts, in their order', () => {
     const accounts = [account('1', 'owner', 2), account('2', 'tenant'), account('3', 'owner', 2)];

@@ -4,7 +4,6 @@ import { hot } from '../database/hot.ts';
 import type { Database } from '../database/open.ts';
 import { ofAgency } from '../database/scope.ts';
 import { place } from '../documents/place.ts';
-import { lotName } from '../properties/lot-name.ts';
 import { yearOf, type Day } from '../values/day.ts';
 import { AppError } from '../values/error.ts';
 import { balanceOf } from '../values/money.ts';
@@ -95,8 +94,7 @@ export const ledgersOf = hot((db, p: { loginId: string; agencyId: string }) =>
     .where('login_account.login_id', '=', p.loginId)
     .where(ofAgency('ledger.agency_id', p.agencyId))
     .where((eb) => eb.or([eb('ledger.closed_on', 'is', null), eb('ledger.balance_cents', '!=', 0)]))
-    .orderBy('building.name')
-    .orderBy('ledger.subject'),
+    .orderBy('ledger.id'),
 );
 
 const ownLedger = hot((db, p: { ledgerId: string; loginId: string; agencyId: string }) =>
@@ -144,7 +142,7 @@ const toKeptLedger = (row: Awaited<ReturnType<typeof ledgersOf>>[number]): KeptL
   lot:
     row.lot_number === null
       ? null
-      : lotName({ number: row.lot_number, kind: row.lot_kind ?? '', label: row.lot_label }),
+      : { number: row.lot_number, kind: row.lot_kind ?? '', label: row.lot_label },
   netCents: row.balance_cents,
   firstDay: row.first_day,
   lastDay: row.last_day,
