@@ -4,7 +4,6 @@
 import { hash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { accountBalances, ledgerToOpen, roleBalances } from '../../../server/finance/balance.ts';
-import { lotName } from '../../../server/properties/lot-name.ts';
 import { balanceOf } from '../../../server/values/money.ts';
 import { listen } from './listen.ts';
 
@@ -61,7 +60,7 @@ const ledgers = db.prepare<[string, string], LedgerRow>(`
     join building on building.id = ledger.building_id left join lot on lot.id = ledger.lot_id
   where login_account.login_id = +? and +ledger.agency_id = +?
     and (ledger.closed_on is null or ledger.balance_cents != 0)
-  order by building.name, ledger.subject`);
+  order by ledger.id`);
 
 interface EntryRow {
   day: string;
@@ -111,7 +110,7 @@ const sheet = (loginId: string, agencyId: string, today: string) => {
     accountId: row.account_id,
     building: row.name,
     address: `${row.address}, ${row.postcode} ${row.town}`,
-    lot: row.number === null ? null : lotName({ number: row.number, kind: row.kind ?? '', label: row.label }),
+    lot: row.number === null ? null : { number: row.number, kind: row.kind ?? '', label: row.label },
     netCents: row.balance_cents,
     firstDay: row.first_day,
     lastDay: row.last_day,
