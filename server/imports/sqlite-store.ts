@@ -15,7 +15,8 @@ export const openSqliteStaging = (path: string): Staging => {
   const db = openSqliteFile(path);
   // Temporary tables live in a file without a name, gone with the process however it ends.
   db.pragma('temp_store = file');
-  db.pragma('temp.cache_size = -32000');
+  db.pragma('temp.cache_size = -16000');
+  db.pragma('cache_size = -16000');
   db.function('new_id', newId);
   const kept = new Map<string, Sqlite.Statement>();
   let lockFile: Sqlite.Database | undefined;
