@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OpenDatabase } from '../database/open.ts';
 import { engines, openTestDatabase } from '../database/testing.ts';
+import { openPostgresStaging } from './postgres-store.ts';
+import { openSqliteStaging } from './sqlite-store.ts';
 import {
   addAgency,
   contentOf,
@@ -615,10 +617,14 @@ describe.each(engines)('an import on %s', (engine) => {
   });
 
   test('only one import of an agency at a time', async () => {
-    const { run } = await freshAgency();
-    const reports = await Promise.all([run(smallFolder()), run(smallFolder())]);
-    expect(reports.filter(({ refused }) => refused?.reason.includes('déjà en cours'))).toHaveLength(1);
-    expect((await run(smallFolder())).refused).toBeUndefined();
+    const [one, other] = [await freshAgency(), await freshAgency()];
+    const elsewhere =
+      engine === 'sqlite' ? openSqliteStaging(opened.url) : await openPostgresStaging(opened.url);
+    expect(await elsewhere.lock(one.id)).toBe(true);
+    expect((await one.run(smallFolder())).refused?.reason).toMatch(/déjà en cours/);
+    expect((await other.run(smallFolder())).refused).toBeUndefined();
+    await elsewhere.close();
+    expect((await one.run(smallFolder())).refused).toBeUndefined();
   });
 
   test('keeps contents by hash, and a changed file under the same document', async () => {
