@@ -53,7 +53,11 @@ export const openPostgresStaging = async (url: string): Promise<Staging> => {
       );
       return rows[0]?.locked === true;
     },
-    close: () => client.end(),
+    async close() {
+      // The server notices a closed connection a moment later; the next import may already be asking.
+      await client.query('select pg_advisory_unlock_all()').catch(() => {});
+      await client.end();
+    },
   };
 };
 
