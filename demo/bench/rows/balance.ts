@@ -17,10 +17,12 @@ export const balanceRows = async (sizes: Sizes): Promise<Row[]> => {
   const database = await populated({ residents: 1000, lots: 2, entries: 40, documents: 3 });
   const servers = {
     palier: await servePalier(database),
+    route: await startServer(['demo/bench/limits/raw-route.ts', database]),
     raw: await startServer(['demo/bench/limits/raw.ts', database]),
     hello: await startServer(['demo/bench/limits/hello.ts']),
   };
   try {
+    await sameAnswers(servers.palier, servers.route);
     await sameAnswers(servers.palier, servers.raw);
     const people = everyone(1000);
     const cost = async (server: Served): Promise<Cost> => {
@@ -30,6 +32,7 @@ export const balanceRows = async (sizes: Sizes): Promise<Row[]> => {
     };
     const rounds = await interleave(sizes.rounds, {
       palier: () => cost(servers.palier),
+      route: () => cost(servers.route),
       raw: () => cost(servers.raw),
       hello: () => cost(servers.hello),
     });
@@ -39,7 +42,7 @@ export const balanceRows = async (sizes: Sizes): Promise<Row[]> => {
   }
 };
 
-type Side = 'palier' | 'raw' | 'hello';
+type Side = 'palier' | 'route' | 'raw' | 'hello';
 
 const rowsOf = (rounds: Record<Side, Cost>[]): Row[] => {
   const ratio = (of: (round: Record<Side, Cost>) => number) => {
@@ -48,11 +51,11 @@ const rowsOf = (rounds: Record<Side, Cost>[]): Row[] => {
   };
   const typical = (side: Side, what: keyof Cost) => median(rounds.map((round) => round[side][what]));
   const errors = rounds.reduce(
-    (sum, round) => sum + round.palier.errors + round.raw.errors + round.hello.errors,
+    (sum, round) => sum + round.palier.errors + round.route.errors + round.raw.errors + round.hello.errors,
     0,
   );
   const each = (what: keyof Cost) =>
-    `palier ${typical('palier', what).toFixed(0)}, raw ${typical('raw', what).toFixed(0)}, hello ${typical('hello', what).toFixed(0)}`;
+    `palier ${typical('palier', what).toFixed(0)}, route ${typical('route', what).toFixed(0)}, raw ${typical('raw', what).toFixed(0)}, hello ${typical('hello', what).toFixed(0)}`;
   return [
     {
       what: 'balance: requests/s',
@@ -62,17 +65,17 @@ const rowsOf = (rounds: Record<Side, Cost>[]): Row[] => {
       from: `${each('perSecond')} per second; ${errors} errors`,
     },
     {
-      what: 'balance: CPU per request',
-      limit: 'the same reads on raw statements',
-      ...ratio(({ palier, raw }) => raw.cpu / palier.cpu),
-      goal: { at: 'least', figure: 0.8 },
+      what: 'balance: CPU per request, route',
+      limit: 'the same route on raw statements',
+      ...ratio(({ palier, route }) => route.cpu / palier.cpu),
+      goal: { at: 'least', figure: 0.9 },
       from: `${each('cpu')} µs`,
     },
     {
-      what: 'balance: requests/s, raw',
-      limit: 'the same reads on raw statements',
-      ...ratio(({ palier, raw }) => palier.perSecond / raw.perSecond),
-      goal: { at: 'least', figure: 0.9 },
+      what: 'balance: CPU per request, whole',
+      limit: 'node:http with the same reads on raw statements',
+      ...ratio(({ palier, raw }) => raw.cpu / palier.cpu),
+      goal: { at: 'least', figure: 0.8 },
     },
     {
       what: 'balance: p99 under 64 connections',
@@ -85,10 +88,10 @@ const rowsOf = (rounds: Record<Side, Cost>[]): Row[] => {
 };
 
 /** A limit that answers something else is no limit. */
-const sameAnswers = async (palier: Served, raw: Served): Promise<void> => {
+const sameAnswers = async (palier: Served, limit: Served): Promise<void> => {
   for (const person of [0, 499, 999]) {
-    const [ours, theirs] = await Promise.all([palier, raw].map((server) => bodyOf(server, person)));
-    if (ours !== theirs) throw new Error(`limits/raw.ts answers otherwise than Palier:\n${theirs}\n${ours}`);
+    const [ours, theirs] = await Promise.all([palier, limit].map((server) => bodyOf(server, person)));
+    if (ours !== theirs) throw new Error(`A limit answers otherwise than Palier:\n${theirs}\n${ours}`);
   }
 };
 
