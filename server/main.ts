@@ -57,16 +57,27 @@ export const start = async (
 
 /** The same, on a port; answers it once requests are taken. */
 export const serve = async (config: Config): Promise<{ port: number; stop: () => Promise<void> }> => {
-  const running = await start(config);
-  const server = listen({ fetch: running.fetch, port: config.PORT, hostname: config.HOST });
+  let answer: Running['fetch'] = () => new Response(null, { status: 503, headers: { 'Retry-After': '2' } });
+  const server = listen({
+    fetch: (request, env) => answer(request, env),
+    port: config.PORT,
+    hostname: config.HOST,
+  });
   // Slow clients are let go: 10 s to send their headers, 30 s for the whole request.
   Object.assign(server, { headersTimeout: 10_000, requestTimeout: 30_000 });
+  // The port first: where it is taken, no database is touched and no letter leaves.
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
     server.once('listening', () => resolve((server.address() as { port: number }).port));
   });
+  const close = () => new Promise((resolve) => server.close(resolve));
+  const running = await start(config).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  answer = running.fetch;
   const stop = async () => {
-    await new Promise((resolve) => server.close(resolve));
+    await close();
     await running.stop();
   };
   return { port, stop };
@@ -81,5 +92,5 @@ const mailerOf = ({ SMTP_URL }: Config): Mailer =>
     ? smtpMailer(SMTP_URL)
     : {
         send: () =>
-          Promise.reject(new Error('No mail server is set (SMTP_URL): letters wait in the outbox.')),
+          Promise.reject(Object.assign(new Error('no mail server'), { code: 'SMTP_URL is not set' })),
       };

@@ -85,7 +85,9 @@ export const agentAdd: Command = {
   name: 'agent add',
   takes: ['agency', 'email'],
   says: 'Give a member of the agency’s staff an access; they receive a link to choose a password.',
-  options: { name: { type: 'string', says: 'How they are shown; their e-mail address otherwise.' } },
+  options: {
+    name: { type: 'string', value: 'name', says: 'How they are shown; their e-mail address otherwise.' },
+  },
   async run([slug = '', email = ''], { name }) {
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new Error(`${email} is not an e-mail address.`);
     // Nobody knows this password: the mailed link is the only way in.

@@ -1,6 +1,17 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  access,
+  constants,
+  mkdir,
+  mkdtemp,
+  open,
+  opendir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -24,6 +35,7 @@ import { seal, sealMark, unseal } from './seal.ts';
 const keyFile = {
   'key-file': {
     type: 'string',
+    value: 'file',
     says: 'A file that holds a passphrase: the backup is sealed with it (AES-256-GCM).',
   },
 } as const;
@@ -58,7 +70,13 @@ export const restoreCommand: Command = {
   name: 'restore',
   takes: ['file'],
   says: 'Fill an empty database with a backup, on SQLite or PostgreSQL.',
-  options: { 'key-file': { type: 'string', says: 'The file with the passphrase that sealed the backup.' } },
+  options: {
+    'key-file': {
+      type: 'string',
+      value: 'file',
+      says: 'The file with the passphrase that sealed the backup.',
+    },
+  },
   more: `The database at DATABASE_URL must be new or empty, and the server stopped. All of the backup is restored, or none.
 It may come from the other engine: backup, then restore with another DATABASE_URL, is how one moves to PostgreSQL.
 Letters that had not left yet will leave when the server starts.`,
@@ -80,6 +98,10 @@ export const backUp = async (
   now: Date,
 ): Promise<Counts> => {
   if (await exists(file)) throw new Error(`${file} already exists: a backup never overwrites another.`);
+  const folder = dirname(resolve(file));
+  await access(folder, constants.W_OK).catch(() => {
+    throw new Error(`Nothing can be written into ${folder}: make that folder first, or choose another.`);
+  });
   const counts: Counts = { rows: 0, files: 0, missing: 0 };
   const part = `${file}.${process.pid}.part`;
   const snapshot = await openSnapshot(DATABASE_URL);

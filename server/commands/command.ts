@@ -6,8 +6,15 @@ export interface Command {
   takes: string[];
   /** One sentence for the list. */
   says: string;
-  options?: Record<string, { type: 'string' | 'boolean'; says: string; multiple?: boolean }>;
+  options?: Record<string, CommandOption>;
   /** Further paragraphs of its own `--help`. */
   more?: string;
   run(words: string[], options: Record<string, unknown>): Promise<number | void>;
+}
+
+export interface CommandOption {
+  type: 'string' | 'boolean';
+  /** What stands for the value in the help: `file` for `--rejects <file>`. A string option has one. */
+  value?: string;
+  says: string;
 }

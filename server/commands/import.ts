@@ -19,6 +19,7 @@ export const importCommand: Command = {
     },
     rejects: {
       type: 'string',
+      value: 'file',
       says: 'Where to write the rows left aside; rejets.csv in the folder otherwise.',
     },
   },

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open.ts';
@@ -10,6 +12,9 @@ export const serveCommand: Command = {
   says: 'Run the server until it is told to stop.',
   async run() {
     const config = readConfig(process.env);
+    // Pages would load, and show nothing.
+    if (!existsSync(join(config.WIDGETS_FOLDER, 'v1/palier.js')))
+      throw new Error('The widgets are not built yet: npm run build');
     const { port, stop } = await serve(config).catch((error: unknown) => {
       if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
       throw new Error(
@@ -17,6 +22,7 @@ export const serveCommand: Command = {
       );
     });
     console.log(`Palier listens on http://${config.HOST}:${port}`);
+    if (!config.SMTP_URL) console.log('No mail server is set (SMTP_URL): letters wait, for a day at most.');
     await new Promise<void>((resolve) => {
       process.once('SIGINT', () => resolve());
       process.once('SIGTERM', () => resolve());

@@ -41,8 +41,7 @@ const writingPragmas = [
 ];
 
 const openSqlite = async (path: string): Promise<OpenDatabase> => {
-  mkdirSync(dirname(path), { recursive: true });
-  const writer = openSqliteFile(path);
+  const writer = openHere(path);
   const reader = new Sqlite(path, { readonly: true });
   reader.pragma('busy_timeout = 50');
   reader.pragma('cache_size = -64000');
@@ -55,6 +54,21 @@ const openSqlite = async (path: string): Promise<OpenDatabase> => {
     reader.close();
   };
   return { engine: 'sqlite', db, read, url: path, close };
+};
+
+/** What the system says of a path (`EEXIST`, `SQLITE_CANTOPEN`) names neither the setting nor what to do. */
+const openHere = (path: string): Sqlite.Database => {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSqliteFile(path);
+  } catch (error) {
+    const code = String((error as { code?: string }).code);
+    if (!/^(E[A-Z]+|SQLITE_(CANTOPEN|NOTADB|READONLY|PERM)\w*)$/.test(code)) throw error;
+    throw new Error(
+      `There can be no database at ${path} (${code}): DATABASE_URL names a SQLite file, in a folder that can be written.`,
+      { cause: error },
+    );
+  }
 };
 
 /** A writing connection as every process of Palier must open it; the importer uses it too. */
