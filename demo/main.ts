@@ -1,5 +1,5 @@
 /** The whole house on one port: four agencies' sites, Palier behind them, and a page for the letters it sends. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import type { Progress } from '../server/imports/import.ts';
@@ -7,6 +7,7 @@ import { start } from '../server/main.ts';
 import { readDemoAgency, type DemoAgency } from './agencies.ts';
 import { homePage } from './home.ts';
 import { listenOnLoopback } from './listen.ts';
+import { emptyState, runningDemo, takenBy, takeState } from './lock.ts';
 import { demoMailer, mailPages } from './mails.ts';
 import { demoStyles } from './page.ts';
 import { prepareAgency } from './prepare.ts';
@@ -17,6 +18,11 @@ const stop = (sentence: string): never => {
   console.error(sentence);
   process.exit(1);
 };
+
+const words = process.argv.slice(2);
+const unknown = words.find((word) => word !== '--fresh');
+if (unknown !== undefined)
+  stop(`npm start does not know ${unknown}: only --fresh, which begins again with an empty state.`);
 
 const root = join(import.meta.dirname, '..');
 const port = Number(process.env.PORT || 4000);
@@ -38,15 +44,19 @@ let handle: Handler = () =>
     headers: { 'Retry-After': '2' },
   });
 
-// The port first: a busy one is said at once, and before anything is reset.
+const running = await runningDemo(stateFolder);
+if (running !== undefined) stop(takenBy(running));
+// The port before the state: a busy one is said at once, and before anything is reset.
 const close = await listenOnLoopback(port, (request, env) => handle(request, env)).catch((error: unknown) => {
   if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
   return stop(`Port ${port} is already in use. Choose another one: PORT=${port + 1} npm start`);
 });
+const giveState = await takeState(stateFolder, port).catch((error: Error) => stop(error.message));
+process.once('exit', giveState);
 
-if (process.argv.includes('--fresh')) rmSync(stateFolder, { recursive: true, force: true });
+if (words.includes('--fresh')) emptyState(stateFolder);
 const mailer = demoMailer(join(stateFolder, 'mails.jsonl'));
-const running = await start(
+const palier = await start(
   readConfig({
     DATABASE_URL: join(stateFolder, 'palier.db'),
     FILES_FOLDER: filesFolder,
@@ -62,7 +72,7 @@ const end = async () => {
   if (stopping) return;
   stopping = true;
   await close();
-  await running.stop();
+  await palier.stop();
   process.exit(0);
 };
 process.once('SIGINT', () => void end());
@@ -76,7 +86,7 @@ const say = ({ settings }: DemoAgency, { step, file, rows, bytes, totalBytes }: 
 };
 for (const agency of agencies) {
   const began = performance.now();
-  await prepareAgency(agency, { database: running.database, stateFolder, filesFolder, say }).catch(
+  await prepareAgency(agency, { database: palier.database, stateFolder, filesFolder, say }).catch(
     (error: Error) =>
       stop(
         `\n${agency.settings.name} could not be made ready. ${error.message}\nStart over with: npm start -- --fresh`,
@@ -95,7 +105,7 @@ const ownHosts = new Set([`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${por
 handle = (request, env) => {
   const host = request.headers.get('host') ?? '';
   if (ownHosts.has(host)) return ownPage(new URL(request.url).pathname);
-  return serveSite(request) ?? running.fetch(request, env);
+  return serveSite(request) ?? palier.fetch(request, env);
 };
 
 console.log(`\n${startTable(agencies, home)}\n\nStart over with an empty state: npm start -- --fresh`);
