@@ -55,16 +55,28 @@ export interface Document {
 export interface DocumentPage {
   documents: Document[];
   next: string | null;
+  /** How many match, on all pages together. */
+  total: number;
+}
+
+/** What stands on a shelf, and so what its filters can offer: each choice with how many it leaves. */
+export interface ShelfContents {
+  count: number;
+  buildings: {
+    id: string;
+    name: string;
+    count: number;
+    lots: { id: string; name: string; count: number }[];
+  }[];
+  /** Newest first. */
+  years: { year: number; count: number }[];
+  kinds: { kind: DocumentKind; count: number }[];
 }
 
 export interface DocumentLibrary {
   asOf: Instant | null;
-  /** How many the person may read, whatever the filters. */
-  counts: Record<Shelf, number>;
-  /** What the filters can offer. */
-  buildings: { id: string; name: string }[];
-  years: number[];
-  kinds: DocumentKind[];
+  /** All that the person may read, whatever the filters. */
+  shelves: Record<Shelf, ShelfContents>;
   /** First page of the private shelf, or of the public one when the private one is empty. */
   first: DocumentPage & { shelf: Shelf };
 }
@@ -73,6 +85,7 @@ const text = (max: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLengt
 export const DocumentQuery = v.object({
   shelf: v.picklist(['private', 'public'], 'not-valid'),
   building: text(60),
+  lot: text(60),
   year: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/, 'not-valid'), v.transform(Number))),
   kind: v.optional(v.picklist(documentKinds, 'not-valid')),
   /** Searched without accents or capitals in title, building and kind. */

@@ -78,12 +78,18 @@ describe.each(engines)('documents on %s', async (engine) => {
       expect(await titles({ shelf: 'private', ...filter })).toEqual(expected);
     });
 
-    test('by building', async () => {
-      const library = await documentLibrary(read, marie, now, today);
-      const [building] = library.buildings;
-      expect(library.buildings).toHaveLength(1);
-      const found = await list({ shelf: 'public', building: building?.id ?? '' });
-      expect(found.documents.map((document) => document.building)).toEqual([building, building]);
+    test('by building, by lot', async () => {
+      const { shelves } = await documentLibrary(read, marie, now, today);
+      const [building] = shelves.private.buildings;
+      expect(shelves.private.buildings).toHaveLength(1);
+      const found = await list({ shelf: 'private', building: building?.id ?? '' });
+      expect(new Set(found.documents.map((document) => document.building?.id))).toEqual(
+        new Set([building?.id]),
+      );
+      const [lot] = building?.lots ?? [];
+      const ofLot = await list({ shelf: 'private', lot: lot?.id ?? '' });
+      expect(ofLot.documents.map((document) => document.lot)).toEqual([lot?.name, lot?.name]);
+      expect([found.total, ofLot.total]).toEqual([building?.count, lot?.count]);
     });
   });
 
@@ -91,30 +97,47 @@ describe.each(engines)('documents on %s', async (engine) => {
     const ids = Array.from({ length: 110 }, () => newId());
     for (const id of ids) await insert({ id, title: 'Lot de cent', day: '2015-01-01' });
     const seen: string[] = [];
+    const totals = new Set<number>();
     let after: string | undefined;
     do {
       const page = await list({ shelf: 'private', year: 2015, after });
       seen.push(...page.documents.map(({ id }) => id));
+      totals.add(page.total);
       after = page.next ?? undefined;
     } while (after !== undefined);
     expect(seen).toEqual(ids.toSorted((a, b) => (a < b ? 1 : -1)));
+    expect([...totals]).toEqual([ids.length]);
   });
 
-  test('counts are those of everything one may read, shelf by shelf', async () => {
-    const library = await documentLibrary(read, person(ardoise, 'tenant'), now, today);
-    expect(library.counts).toEqual({ private: 2, public: 4 });
-    expect(library.years).toEqual([2026, 2025]);
-    expect(library.kinds.toSorted((a, b) => a.localeCompare(b))).toEqual(['call', 'minutes']);
-    expect(library.first.shelf).toBe('private');
-    expect(library.first.documents).toHaveLength(2);
+  test('each shelf says what stands on it, and nothing of the other one', async () => {
+    const { shelves, first } = await documentLibrary(read, person(ardoise, 'tenant'), now, today);
+    expect(shelves.private).toMatchObject({
+      count: 2,
+      buildings: [{ count: 2, lots: [{ count: 1 }] }],
+      years: [{ year: 2026, count: 2 }],
+    });
+    expect(shelves.private.kinds.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { kind: 'call', count: 1 },
+      { kind: 'minutes', count: 1 },
+    ]);
+    expect(shelves.public).toMatchObject({
+      count: 4,
+      buildings: [{ count: 1, lots: [] }],
+      years: [
+        { year: 2026, count: 2 },
+        { year: 2025, count: 2 },
+      ],
+      kinds: [{ kind: 'minutes', count: 4 }],
+    });
+    expect([first.shelf, first.documents.length, first.total]).toEqual(['private', 2, 2]);
   });
 
   test('the shared shelf opens when there is nothing private; staff have no shelf', async () => {
     const stranger = await documentLibrary(read, person(ardoise, 'stranger'), now, today);
-    expect(stranger.counts).toEqual({ private: 0, public: 3 });
+    expect([stranger.shelves.private.count, stranger.shelves.public.count]).toEqual([0, 3]);
     expect(stranger.first.shelf).toBe('public');
     const agent = await documentLibrary(read, person(ardoise, 'agent'), now, today);
-    expect(agent.counts).toEqual({ private: 0, public: 0 });
+    expect([agent.shelves.private.count, agent.shelves.public.count]).toEqual([0, 0]);
     expect((await list({ shelf: 'public' }, person(ardoise, 'agent'))).documents).toEqual([]);
   });
 

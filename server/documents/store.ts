@@ -12,6 +12,7 @@ import { likeAnywhere } from '../values/search.ts';
 import type { Document, DocumentLibrary, DocumentPage, DocumentQuery, Shelf } from './contract.ts';
 import { readablePlaces } from './holdings-store.ts';
 import { isPrivate } from './place.ts';
+import { contentsOf } from './shelf.ts';
 
 const pageLength = 25;
 /** « Nouveau » for this long, unless opened. */
@@ -30,18 +31,11 @@ export const documentLibrary = async (
     groupsIn(db, person.agencyId, places),
     db.selectFrom('agency').select('data_as_of').where('id', '=', person.agencyId).executeTakeFirst(),
   ]);
-  const countOn = (shelf: Shelf) =>
-    groups.filter((group) => shelfOf(group.place) === shelf).reduce((sum, { n }) => sum + n, 0);
-  const counts = { private: countOn('private'), public: countOn('public') };
-  const shelf: Shelf = counts.private === 0 && counts.public > 0 ? 'public' : 'private';
-  return {
-    asOf: agency?.data_as_of ?? null,
-    counts,
-    buildings: distinctBuildings(groups),
-    years: [...new Set(groups.map(({ year }) => Number(year)))].toSorted((a, b) => b - a),
-    kinds: [...new Set(groups.map(({ kind }) => kind))],
-    first: { shelf, ...(await pageIn(db, person, places, { shelf }, now)) },
-  };
+  const on = (shelf: Shelf) => contentsOf(groups.filter((group) => shelfOf(group.place) === shelf));
+  const shelves = { private: on('private'), public: on('public') };
+  const shelf: Shelf = shelves.private.count === 0 && shelves.public.count > 0 ? 'public' : 'private';
+  const page = await pageIn(db, person, places, { shelf }, now, shelves[shelf].count);
+  return { asOf: agency?.data_as_of ?? null, shelves, first: { shelf, ...page } };
 };
 
 export const listDocuments = async (
@@ -115,12 +109,17 @@ const groupsIn = (db: Database, agencyId: string, places: string[]) =>
   db
     .selectFrom('document')
     .leftJoin('building', 'building.id', 'document.building_id')
+    .leftJoin('lot', 'lot.id', 'document.lot_id')
     .select((eb) => [
       'document.place',
       'document.kind',
       sql<string>`substr(document.day, 1, 4)`.as('year'),
       'document.building_id',
       'building.name as building_name',
+      'document.lot_id',
+      'lot.number as lot_number',
+      'lot.kind as lot_kind',
+      'lot.label as lot_label',
       eb.fn.countAll<number>().as('n'),
     ])
     .where(ofAgency('document.agency_id', agencyId))
@@ -131,16 +130,12 @@ const groupsIn = (db: Database, agencyId: string, places: string[]) =>
       sql`substr(document.day, 1, 4)`,
       'document.building_id',
       'building.name',
+      'document.lot_id',
+      'lot.number',
+      'lot.kind',
+      'lot.label',
     ])
     .execute();
-
-const distinctBuildings = (groups: { building_id: string | null; building_name: string | null }[]) => {
-  const byId = new Map(groups.map((group) => [group.building_id, group.building_name]));
-  const french = new Intl.Collator('fr');
-  return [...byId]
-    .flatMap(([id, name]) => (id !== null && name !== null ? [{ id, name }] : []))
-    .toSorted((a, b) => french.compare(a.name, b.name));
-};
 
 const shelfOf = (place: string): Shelf => (isPrivate(place) ? 'private' : 'public');
 
@@ -150,16 +145,36 @@ const pageIn = async (
   places: string[],
   query: DocumentQuery,
   now: Date,
+  known?: number,
 ): Promise<DocumentPage> => {
   const onShelf = places.filter((place) => shelfOf(place) === query.shelf);
-  if (onShelf.length === 0) return { documents: [], next: null };
+  if (onShelf.length === 0) return { documents: [], next: null, total: 0 };
   const rows = await pageQuery(db, person, onShelf, query).execute();
   const last = rows[pageLength - 1];
   const newSince = await newsSince(db, person, now);
+  const whole = query.after === undefined && rows.length <= pageLength;
   return {
     documents: rows.slice(0, pageLength).map((row) => toDocument(row, newSince)),
     next: rows.length > pageLength && last ? `${last.day}.${last.id}` : null,
+    total: known ?? (whole ? rows.length : await countMatching(db, person, onShelf, query)),
   };
+};
+
+/** On all pages: where this one starts does not count. */
+const countMatching = async (
+  db: Database,
+  person: Person,
+  places: string[],
+  { after: _, ...query }: DocumentQuery,
+): Promise<number> => {
+  const { n } = await db
+    .selectFrom('document')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(ofAgency('document.agency_id', person.agencyId))
+    .where('document.place', 'in', places)
+    .where((eb) => eb.and(filtersOf(eb, query)))
+    .executeTakeFirstOrThrow();
+  return n;
 };
 
 /** What was there before someone's first sign-in is not news to them, however recently the agency arrived. */
@@ -210,6 +225,7 @@ const filtersOf = (eb: ExpressionBuilder<Pick<Tables, 'document'>, 'document'>, 
   const [day, id] = (query.after ?? '').split('.');
   return [
     ...(query.building ? [eb('document.building_id', '=', query.building)] : []),
+    ...(query.lot ? [eb('document.lot_id', '=', query.lot)] : []),
     ...(query.kind ? [eb('document.kind', '=', query.kind)] : []),
     ...(query.year
       ? [eb('document.day', '>=', `${query.year}-01-01`), eb('document.day', '<=', `${query.year}-12-31`)]

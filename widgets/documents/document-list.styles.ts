@@ -1,10 +1,14 @@
 import { css } from 'lit';
 
 export const documentStyles = css`
+  .letterhead {
+    display: none;
+  }
   .tabs {
     display: flex;
+    flex-wrap: wrap;
     gap: 0 var(--_space);
-    padding-inline: var(--_space);
+    padding-inline: calc(var(--_pad) - var(--_space));
     border-block-end: thin solid var(--_border);
   }
   [role='tab'] {
@@ -13,12 +17,13 @@ export const documentStyles = css`
     border-block: calc(0.1875 * var(--palier-u)) solid transparent;
     color: var(--_muted);
     font-weight: 500;
+    white-space: nowrap;
   }
   [role='tab']:hover {
     color: var(--_text);
   }
   [role='tab'][aria-selected='true'] {
-    border-block-end-color: var(--_accent);
+    border-block-end-color: var(--_ink);
     color: var(--_text);
   }
   .count {
@@ -36,8 +41,7 @@ export const documentStyles = css`
   .filters {
     display: grid;
     gap: calc(1.5 * var(--_space));
-    padding: calc(2 * var(--_space));
-    padding-block-end: 0;
+    padding: calc(2 * var(--_space)) var(--_pad) 0;
   }
   .field {
     display: grid;
@@ -61,6 +65,30 @@ export const documentStyles = css`
     background: var(--_surface);
     font: inherit;
     text-overflow: ellipsis;
+  }
+  /* Drawn in the colour of the text, the same in every browser. */
+  select {
+    appearance: none;
+    padding-inline-end: calc(4 * var(--_space));
+    background:
+      linear-gradient(45deg, transparent 50%, currentColor 50%) calc(100% - 1.125em) 55% / 0.375em 0.375em
+        no-repeat,
+      linear-gradient(-45deg, transparent 50%, currentColor 50%) calc(100% - 0.75em) 55% / 0.375em 0.375em
+        no-repeat,
+      var(--_surface);
+  }
+  select option {
+    background: var(--_surface);
+  }
+  ::-webkit-search-cancel-button {
+    appearance: none;
+    inline-size: 0.75em;
+    block-size: 0.75em;
+    background:
+      linear-gradient(45deg, transparent 45%, currentColor 45% 55%, transparent 55%),
+      linear-gradient(-45deg, transparent 45%, currentColor 45% 55%, transparent 55%);
+    opacity: 0.7;
+    cursor: pointer;
   }
   .with-icon {
     position: relative;
@@ -94,10 +122,17 @@ export const documentStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 0 calc(2 * var(--_space));
-    padding: var(--_space) calc(2 * var(--_space)) 0;
+    padding: var(--_space) var(--_pad) 0;
   }
   .result p {
     margin: 0;
+  }
+  .result.none {
+    display: grid;
+    justify-items: start;
+    gap: calc(1.5 * var(--_space));
+    padding-block-start: calc(2 * var(--_space));
+    overflow-wrap: anywhere;
   }
   .result:last-child {
     padding-block-end: calc(2 * var(--_space));
@@ -112,8 +147,7 @@ export const documentStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0 calc(1.5 * var(--_space));
-    padding: calc(2 * var(--_space));
-    padding-block-end: var(--_space);
+    padding: calc(2 * var(--_space)) var(--_pad) var(--_space);
     border-block-start: thin solid var(--_border);
   }
   .row:first-child {
@@ -157,7 +191,7 @@ export const documentStyles = css`
     min-block-size: var(--_target);
     padding-inline: var(--_space);
     border-radius: var(--_radius);
-    color: var(--_accent);
+    color: var(--_ink);
     font-weight: 500;
   }
   .quiet:hover {
@@ -167,14 +201,14 @@ export const documentStyles = css`
     opacity: 0.65;
   }
   [role='tabpanel'] > .trouble {
-    margin: calc(2 * var(--_space));
+    margin: calc(2 * var(--_space)) var(--_pad);
   }
   .row .trouble {
-    grid-column: 1 / -1;
+    grid-column: 2 / -1;
     margin-block: 0 var(--_space);
   }
   .foot {
-    padding: calc(2 * var(--_space));
+    padding: calc(2 * var(--_space)) var(--_pad);
     border-block-start: thin solid var(--_border);
   }
   .more {
@@ -191,15 +225,6 @@ export const documentStyles = css`
     }
   }
   @container palier (inline-size >= 30em) {
-    .tabs {
-      padding-inline: calc(2 * var(--_space));
-    }
-    .filters,
-    .result,
-    .row,
-    .foot {
-      padding-inline: calc(3 * var(--_space));
-    }
     .toggle {
       display: none;
     }
@@ -233,9 +258,25 @@ export const documentStyles = css`
     }
   }
   @media print {
-    .acts,
-    .foot {
+    .letterhead {
+      display: block;
+      padding-block-end: calc(2 * var(--_space));
+      border-block-end: thin solid #000;
+    }
+    .tabs [aria-selected='false'],
+    .acts {
       display: none;
+    }
+    .tabs,
+    .result,
+    .row {
+      padding-inline: 0;
+    }
+    .row {
+      break-inside: avoid;
+    }
+    .muted {
+      color: #000;
     }
   }
 `;

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { Person, Role } from '../../server/access/contract.ts';
 import {
   behavesLikeAWidget,
   fakeApi,
@@ -19,6 +20,7 @@ import { catchVisits, emptyLibrary, releaseVisits, sampleDocument, sampleLibrary
 const page = (...titles: string[]) => ({
   documents: titles.map((title, i) => sampleDocument(`p${i}`, title)),
   next: null,
+  total: titles.length,
 });
 const withLibrary = (documents = sampleLibrary, own: Routes = {}): Routes => ({
   'GET /v1/bootstrap': sampleBootstrap({ documents }),
@@ -90,7 +92,7 @@ describe('<palier-document-list>', () => {
     expect(titles()).to.deep.equal(sampleLibrary.first.documents.map(({ title }) => title));
     expect(asked()).to.have.length(0);
     expect(all('[role=tab]').map((tab) => tab.innerText.replaceAll(/\s+/g, ' '))).to.deep.equal([
-      'Mes documents 3',
+      'Mes documents 8',
       'Ma copropriété 7',
     ]);
     const text = textOf(element).replaceAll(/\s/g, ' ');
@@ -99,15 +101,109 @@ describe('<palier-document-list>', () => {
     expect(text).not.to.include('Appel de fonds · 1er');
   });
 
-  it('calls the public shelf of a tenant their building, not their co-ownership', async () => {
-    const person = {
-      ...samplePerson,
-      accounts: samplePerson.accounts.map((account) => ({ ...account, role: 'tenant' as const })),
-    };
-    const { all } = await open({
-      'GET /v1/bootstrap': sampleBootstrap({ person, documents: sampleLibrary }),
-    });
-    expect(all('[role=tab]')[1]?.textContent).to.include('Mon immeuble');
+  const as = (role: Role, lots = 1) => ({
+    ...samplePerson,
+    accounts: samplePerson.accounts.map((account) => ({ ...account, role, lots })),
+  });
+  const tabsOf = async (person: Person, documents = sampleLibrary) => {
+    const { all, element } = await open({ 'GET /v1/bootstrap': sampleBootstrap({ person, documents }) });
+    const names = all('[role=tab]').map((tab) => tab.innerText.replaceAll(/\s+/g, ' ').replace(/ \d+$/, ''));
+    return { names, text: textOf(element) };
+  };
+
+  it('calls the public shelf what it is to who looks at it', async () => {
+    expect((await tabsOf(as('owner'))).names[1]).to.equal('Ma copropriété');
+    expect((await tabsOf(as('tenant'))).names[1]).to.equal('Mon immeuble');
+    expect((await tabsOf(as('landlord'))).names[1]).to.equal('Documents communs');
+    expect((await tabsOf(as('owner', 0))).names[1], 'who has sold').to.equal('Documents communs');
+  });
+
+  it('promises only what a role will receive, and no empty shelf to who awaits nothing there', async () => {
+    const owner = await tabsOf(as('owner'), emptyLibrary);
+    expect(owner.text).to.include('appels de fonds');
+    expect(owner.names).to.have.length(2);
+    const tenant = await tabsOf(as('tenant'), emptyLibrary);
+    expect(tenant.text).to.include('quittances').and.not.to.include('appels de fonds');
+    expect(tenant.names).to.have.length(2);
+    expect((await tabsOf(as('landlord'), emptyLibrary)).names).to.deep.equal(['Mes documents']);
+    const former = await tabsOf(as('owner', 0), emptyLibrary);
+    expect(former.names).to.deep.equal(['Mes documents']);
+    expect(former.text).not.to.include('appels de fonds');
+  });
+
+  it('offers what the open shelf holds, with how many', async () => {
+    const { all, titles } = await open(withLibrary());
+    const offered = () =>
+      all<HTMLSelectElement>('select').map((list) =>
+        [...list.options].map((option) => option.text.replaceAll(/\s+/g, ' ')).join(' | '),
+      );
+    expect(offered()).to.deep.equal([
+      'Tous | 100 avenue Anatole-France (5) | Résidence du Parc des Grands Tilleuls de la Vallée-aux-Loups (3)',
+      'Toutes | 2022 (2) | 2021 (6)',
+      'Tous | Appel de fonds (7) | Procès-verbal d’assemblée (1)',
+    ]);
+    all('[role=tab]')[1]?.click();
+    await until(() => titles().join() === 'Bail', 'the other shelf');
+    expect(offered()).to.deep.equal(['Tous | Contrat (2) | Procès-verbal d’assemblée (5)']);
+  });
+
+  it('offers the lots of the building that is chosen', async () => {
+    const { choose, asked, all } = await open(withLibrary());
+    expect(all('select#lot')).to.have.length(0);
+    choose('building', 'b1');
+    await until(() => all('select#lot').length === 1, 'the lots');
+    choose('lot', 'l2');
+    await until(() => asked().at(-1)?.query.get('lot') === 'l2', 'the question');
+    choose('building', 'b2');
+    await until(() => asked().at(-1)?.query.get('building') === 'b2', 'the other building');
+    expect(asked().at(-1)?.query.has('lot')).to.equal(false);
+    expect(all('select#lot')).to.have.length(0);
+  });
+
+  it('offers no filter over a handful', async () => {
+    const shelf = { ...sampleLibrary.shelves.private, count: 5 };
+    const { all } = await open(
+      withLibrary({ ...sampleLibrary, shelves: { ...sampleLibrary.shelves, private: shelf } }),
+    );
+    expect(all('form')).to.have.length(0);
+    expect(all('.row')).to.have.length(2);
+  });
+
+  it('tells documents of one title apart where only buttons are heard', async () => {
+    const documents = [
+      sampleDocument('a', 'Avis d’échéance'),
+      sampleDocument('b', 'Avis d’échéance', { lot: 'Cave (lot 12)' }),
+      sampleDocument('c', 'Bail'),
+    ];
+    const { all } = await open(
+      withLibrary({ ...sampleLibrary, first: { ...sampleLibrary.first, documents } }),
+    );
+    const names = all('.acts button')
+      .map((button) => button.textContent?.replaceAll(/\s+/g, ' ').trim())
+      .filter((name) => name?.startsWith('Télécharger'));
+    expect(names).to.deep.equal([
+      'Télécharger, Avis d’échéance, 100 avenue Anatole-France · App. 101, 1er janvier 2022',
+      'Télécharger, Avis d’échéance, 100 avenue Anatole-France · Cave (lot 12), 1er janvier 2022',
+      'Télécharger, Bail',
+    ]);
+  });
+
+  it('says how many match, not how many are in sight', async () => {
+    const { choose, status } = await open(
+      withLibrary(sampleLibrary, {
+        'GET /v1/documents/page': { ...page('Bail', 'Avis'), next: '2021-01-01.x', total: 112 },
+      }),
+    );
+    choose('year', '2021');
+    await until(() => status() === '112 documents trouvés', 'the sentence');
+  });
+
+  it('prints the list with the agency’s name and the day, and without controls', async () => {
+    const { element, named } = await open(withLibrary());
+    expect(named('Imprimer la liste')).not.to.equal(undefined);
+    const letterhead = element.renderRoot.querySelector('.letterhead') as HTMLElement;
+    expect(letterhead.textContent).to.include('Agence du Port').and.to.include('liste imprimée le');
+    expect(getComputedStyle(letterhead).display).to.equal('none');
   });
 
   it('moves between shelves by arrows and chooses by Enter', async () => {
@@ -135,7 +231,7 @@ describe('<palier-document-list>', () => {
     ]); // prettier-ignore
     expect(status()).to.equal('1 document trouvé');
     named('Effacer les filtres')?.click();
-    await until(() => asked().length === 4, 'the whole list');
+    await until(() => !asked().at(-1)?.query.has('year'), 'the whole list');
     await until(() => status() === '', 'silence');
     expect([...(asked().at(-1) as Asked).query.keys()].filter((key) => key !== 'agency')).to.deep.equal([
       'shelf',
@@ -168,13 +264,16 @@ describe('<palier-document-list>', () => {
     );
     type('zzz');
     await until(() => status()?.startsWith('Aucun document'), 'the sentence');
+    expect(status()).to.equal(
+      'Aucun document ne correspond à « zzz ». Vérifiez l’orthographe, ou effacez les filtres.',
+    );
     expect(all<HTMLInputElement>('input[type=search]')[0]?.value).to.equal('zzz');
     expect(all('.row')).to.have.length(0);
   });
 
   it('tells the shelf that is empty from the one that is not', async () => {
     const { element } = await open(withLibrary(emptyLibrary));
-    expect(textOf(element)).to.include('quittances').and.to.include('apparaîtront ici');
+    expect(textOf(element)).to.include('apparaîtront ici');
     expect(element.renderRoot.querySelector('form')).to.equal(null);
   });
 

@@ -1,20 +1,22 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Document, DocumentLibrary, Shelf } from '../../server/documents/contract.ts';
+import { printSheet } from '../finance/print-sheet.ts';
 import { call, failureOf, type Failure } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { Pager } from '../shared/pager.ts';
 import { trouble, troubleStyles } from '../ui/trouble.ts';
-import { documentRow, type Act } from './document-row.ts';
+import { documentRow, repeatedTitles, type Act } from './document-row.ts';
 import { documentStyles } from './document-list.styles.ts';
-import { activeFilters, filterBar, noFilter, type Filters } from './filters.ts';
+import { activeFilters, filterBar, noFilter, worthFiltering, type Filters } from './filters.ts';
 import { saveDocument, showDocument } from './open-document.ts';
+import { emptyWords, shelfName } from './shelf-words.ts';
 
 interface Question extends Filters {
   shelf: Shelf;
 }
-const nothingYet = { shelf: 'private', documents: [], next: null } as const;
-const shelves: readonly Shelf[] = ['private', 'public'];
+const nothingYet = { shelf: 'private', documents: [], next: null, total: 0 } as const;
+const both: readonly Shelf[] = ['private', 'public'];
 
 /**
  * The documents a person may read, on two shelves: their own, and the building's.
@@ -33,6 +35,8 @@ export class PalierDocumentList extends PalierElement {
   );
   /** Whose library of which day `#list` holds. */
   #of = '';
+  /** How many answer the question, on all pages. */
+  #total = 0;
   #filtersOpen = false;
   #said = '';
   /** Opened since: no longer new, whatever the list said. */
@@ -43,12 +47,13 @@ export class PalierDocumentList extends PalierElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const library = this.view.bootstrap?.documents;
-    const of = library ? JSON.stringify([this.page.person?.email, library.asOf, library.counts]) : '';
+    const of = library ? JSON.stringify([this.page.person?.email, library.asOf, library.shelves]) : '';
     if (of === this.#of) return;
     this.#of = of;
     this.#seen.clear();
     this.#said = '';
-    const { shelf, documents, next } = library?.first ?? nothingYet;
+    const { shelf, documents, next, total } = library?.first ?? nothingYet;
+    this.#total = total;
     this.#list.start({ shelf, ...noFilter }, { items: documents, next });
   }
 
@@ -56,30 +61,49 @@ export class PalierDocumentList extends PalierElement {
     const library = bootstrap?.documents;
     if (!library) return this.renderSkeleton();
     const { query, state } = this.#list;
-    const total = library.counts[query.shelf];
-    return html`${this.#renderTabs(library)}
+    const shelf = library.shelves[query.shelf];
+    return html`${this.#renderLetterhead(bootstrap)}${this.#renderTabs(library)}
       <div role="tabpanel" id="panel" aria-labelledby=${`tab-${query.shelf}`} aria-busy=${state === 'asking'}>
         ${
-          total > 0
-            ? filterBar(query, library, this.t, this.#filtersOpen, {
+          shelf.count >= worthFiltering
+            ? filterBar(query, shelf, this.t, this.format, this.#filtersOpen, {
                 change: (filters) => void this.#list.ask({ ...this.#list.query, ...filters }),
                 type: (search) => void this.#list.askSoon({ ...this.#list.query, search }),
                 toggle: () => this.#toggleFilters(),
               })
             : nothing
         }
-        <div class="result">
-          <p class="small muted" role="status">${this.#said}</p>
-          ${
-            activeFilters(query) > 0
-              ? html`<button type="button" class="link no-print" @click=${() => void this.#clear()}>
-                  ${icon('close')}${this.t.documents.clear}
-                </button>`
-              : nothing
-          }
-        </div>
-        ${this.#renderList(library, total)}
+        ${this.#renderResult()} ${this.#renderList(library)}
       </div>`;
+  }
+
+  /** On paper only: whose list, of which day. */
+  #renderLetterhead({ agency, person }: NonNullable<PageView['bootstrap']>): unknown {
+    return html`<div class="letterhead">
+      <strong>${agency.name}</strong><br />
+      ${person?.name}<br />
+      ${this.t.documents.printed(this.format.instant(new Date().toISOString()))}
+    </div>`;
+  }
+
+  #renderResult(): unknown {
+    const { query, items, state, failure } = this.#list;
+    const filtered = activeFilters(query) > 0;
+    const none = filtered && items.length === 0 && state === 'ready' && !failure;
+    return html`<div class="result ${none ? 'none' : ''}">
+      <p class=${none ? '' : 'small muted'} role="status">${this.#said}</p>
+      ${
+        filtered
+          ? html`<button
+              type="button"
+              class="no-print ${none ? 'button' : 'link'}"
+              @click=${() => void this.#clear()}
+            >
+              ${icon('close')}${this.t.documents.clear}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   protected override renderSkeleton(): unknown {
@@ -90,17 +114,16 @@ export class PalierDocumentList extends PalierElement {
     </div>`;
   }
 
-  #renderTabs({ counts }: DocumentLibrary): unknown {
-    const { documents } = this.t;
-    const owns = this.page.person?.accounts.some(({ role }) => role !== 'tenant');
-    const names = {
-      private: documents.shelf.private,
-      public: owns ? documents.shelf.building : documents.shelf.home,
-    };
+  #renderTabs({ shelves }: DocumentLibrary): unknown {
+    const named = both.flatMap((shelf) => {
+      const { count } = shelves[shelf];
+      const name = shelfName(shelf, count, this.page.person, this.t);
+      return name === undefined ? [] : [{ shelf, count, name }];
+    });
     const chosen = this.#list.query.shelf;
     return html`<div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#walkTabs(event)}>
-      ${shelves.map(
-        (shelf) =>
+      ${named.map(
+        ({ shelf, count, name }) =>
           html`<button
             type="button"
             role="tab"
@@ -110,13 +133,13 @@ export class PalierDocumentList extends PalierElement {
             tabindex=${shelf === chosen ? 0 : -1}
             @click=${() => this.#choose(shelf)}
           >
-            ${names[shelf]} <span class="count">${this.format.count(counts[shelf])}</span>
+            ${name} <span class="count">${this.format.count(count)}</span>
           </button>`,
       )}
     </div>`;
   }
 
-  #renderList(library: DocumentLibrary, total: number): unknown {
+  #renderList({ shelves }: DocumentLibrary): unknown {
     const { documents, common } = this.t;
     const { items, query, shown, state, failure, next } = this.#list;
     if (failure)
@@ -126,15 +149,18 @@ export class PalierDocumentList extends PalierElement {
       });
     // Another shelf's rows would be wrong here, even for a moment.
     if (shown.shelf !== query.shelf) return html`<div aria-hidden="true">${this.renderSkeleton()}</div>`;
-    if (total === 0) return html`<p class="body">${documents.empty[query.shelf]}</p>`;
+    const { count, buildings } = shelves[query.shelf];
+    if (count === 0) return html`<p class="body">${emptyWords(query.shelf, this.page.person, this.t)}</p>`;
     if (items.length === 0) return nothing;
-    const context = { t: this.t, format: this.format, named: library.buildings.length > 1 };
+    const context = { t: this.t, format: this.format, named: buildings.length > 1 };
+    const repeated = repeatedTitles(items);
     return html`<ul class="rows">
         ${items.map((document) =>
           documentRow(
             { ...document, isNew: document.isNew && !this.#seen.has(document.id) },
             {
               ...context,
+              repeated: repeated.has(document.title),
               busy: this.#busy === document.id,
               refused: this.#refused?.id === document.id ? this.#refused.code : undefined,
             },
@@ -155,39 +181,46 @@ export class PalierDocumentList extends PalierElement {
               </button>
             </div>`
           : nothing
-      }`;
+      }
+      <div class="foot no-print">
+        <button type="button" class="link" @click=${() => this.#print()}>
+          ${icon('print')}${documents.print}
+        </button>
+      </div>`;
   }
 
   async #read(
-    { shelf, building, year, kind, search }: Question,
+    { shelf, building, lot, year, kind, search }: Question,
     after: string | undefined,
     signal: AbortSignal,
   ) {
-    const asked = { building, year, kind, search: search.trim(), after };
+    const asked = { building, lot, year, kind, search: search.trim(), after };
     const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
     const page = await call(
       this.api.documents.page.$get({ query: { shelf, ...query } }, { init: { signal } }),
     );
+    this.#total = page.total;
     return { items: page.documents, next: page.next };
   }
 
   /** Said once an answer stands, not at each letter typed. */
   #listed(): void {
     const { documents } = this.t;
-    const { state, shown, items, next } = this.#list;
+    const { state, shown } = this.#list;
     if (state === 'ready')
       this.#said =
         activeFilters(shown) === 0
           ? ''
-          : next === null
-            ? documents.found(items.length)
-            : documents.foundMore(items.length);
+          : this.#total === 0
+            ? documents.none(shown.search.trim())
+            : documents.found(this.#total);
     this.requestUpdate();
   }
 
   #choose(shelf: Shelf): void {
     const { query } = this.#list;
-    if (shelf !== query.shelf) void this.#list.ask({ ...query, shelf });
+    // What is searched goes along; a year or a building may not exist over there.
+    if (shelf !== query.shelf) void this.#list.ask({ ...noFilter, search: query.search, shelf });
   }
 
   /** Arrows move between the tabs; Enter or Space chooses, since choosing asks the server. */
@@ -227,6 +260,11 @@ export class PalierDocumentList extends PalierElement {
     this.requestUpdate();
     await this.updateComplete;
     this.renderRoot.querySelectorAll<HTMLElement>('.row')[before]?.focus();
+  }
+
+  #print(): void {
+    const root = this.renderRoot.querySelector('.root');
+    if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }
 
   async #act(act: Act, { id }: Document): Promise<void> {

@@ -14,20 +14,25 @@ interface Context {
   format: Format;
   /** Whether the building is worth saying: not when there is only one. */
   named: boolean;
+  /** Whether others around bear the same title. */
+  repeated: boolean;
   busy: boolean;
   refused: Failure['code'] | undefined;
 }
 
 export const documentRow = (
   document: Document,
-  { t, format, named, busy, refused }: Context,
+  { t, format, named, repeated, busy, refused }: Context,
   act: (act: Act) => void,
 ) => {
   const { title, day, sizeBytes, isNew } = document;
   const { documents, common } = t;
+  const place = placeOf(document, named);
+  // A reader going from button to button hears nothing else of the row.
+  const spoken = repeated ? [title, place, format.day(day)].filter(Boolean).join(', ') : title;
   const button = (what: Act, picture: IconName, more = '') =>
     html`<button type="button" class="quiet" aria-disabled=${busy} @click=${() => busy || act(what)}>
-      ${icon(picture)}<span>${documents[what]}<span class="hidden-but-read">, ${title}${more}</span></span>
+      ${icon(picture)}<span>${documents[what]}<span class="hidden-but-read">, ${spoken}${more}</span></span>
     </button>`;
   return html`<li class="row" part="row" tabindex="-1">
     ${icon(pictureOf(document.mediaType))}
@@ -36,7 +41,7 @@ export const documentRow = (
       ${isNew ? html`<span class="new">${documents.isNew}</span>` : nothing}
       <span class="small muted">
         ${[kindOf(document, t), format.day(day), format.size(sizeBytes)].filter(Boolean).join(' · ')}
-        ${placeOf(document, named)}
+        ${place ? html`<br />${place}` : nothing}
       </span>
     </div>
     <div class="acts">
@@ -53,9 +58,13 @@ const kindOf = ({ kind, title }: Document, { documents }: Text): string => {
   return title.toLocaleLowerCase().startsWith(name.toLocaleLowerCase()) ? '' : name;
 };
 
-const placeOf = ({ building, lot }: Document, named: boolean) => {
-  const place = [named ? building?.name : null, lot].filter(Boolean).join(' · ');
-  return place ? html`<br />${place}` : nothing;
+export const placeOf = ({ building, lot }: Document, named: boolean): string =>
+  [named ? building?.name : null, lot].filter(Boolean).join(' · ');
+
+/** The titles that more than one of these bear. */
+export const repeatedTitles = (documents: readonly Document[]): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  return new Set(documents.flatMap(({ title }) => (seen.has(title) ? [title] : (seen.add(title), []))));
 };
 
 const pictureOf = (mediaType: string): IconName =>

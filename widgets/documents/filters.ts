@@ -1,18 +1,22 @@
 import { html, nothing } from 'lit';
-import type { DocumentLibrary } from '../../server/documents/contract.ts';
+import type { ShelfContents } from '../../server/documents/contract.ts';
+import type { Format } from '../shared/format.ts';
 import { icon } from '../shared/icons.ts';
 import type { Text } from '../shared/text/text.ts';
 
 /** Empty text: not filtered. */
 export interface Filters {
   building: string;
+  lot: string;
   year: string;
   kind: string;
   search: string;
 }
-export const noFilter: Filters = { building: '', year: '', kind: '', search: '' };
+export const noFilter: Filters = { building: '', lot: '', year: '', kind: '', search: '' };
 
-const lists = ['building', 'year', 'kind'] as const;
+const lists = ['building', 'lot', 'year', 'kind'] as const;
+/** A handful is read faster than it is filtered. */
+export const worthFiltering = 6;
 
 export const activeFilters = (filters: Filters): number =>
   lists.filter((name) => filters[name]).length + (filters.search.trim() ? 1 : 0);
@@ -26,16 +30,22 @@ interface Actions {
 /** A search field, and a list for each thing that offers a choice. In a narrow place the lists wait behind a button. */
 export const filterBar = (
   filters: Filters,
-  library: DocumentLibrary,
+  shelf: ShelfContents,
   { documents }: Text,
+  format: Format,
   open: boolean,
   actions: Actions,
 ) => {
-  const choices: Record<(typeof lists)[number], [value: string, name: string][]> = {
-    building: library.buildings.map(({ id, name }) => [id, name]),
-    year: library.years.map((year) => [String(year), String(year)]),
-    kind: library.kinds
-      .map((kind): [string, string] => [kind, documents.kinds[kind]])
+  const { buildings } = shelf;
+  // Lots are told apart within a building: the chosen one, or the only one.
+  const building =
+    buildings.length > 1 ? buildings.find(({ id }) => id === filters.building) : buildings[0];
+  const choices: Record<(typeof lists)[number], [value: string, name: string, count: number][]> = {
+    building: buildings.map(({ id, name, count }) => [id, name, count]),
+    lot: building?.lots.map(({ id, name, count }) => [id, name, count]) ?? [],
+    year: shelf.years.map(({ year, count }) => [String(year), String(year), count]),
+    kind: shelf.kinds
+      .map(({ kind, count }): [string, string, number] => [kind, documents.kinds[kind], count])
       .toSorted(([, a], [, b]) => a.localeCompare(b)),
   };
   const offered = lists.filter((name) => choices[name].length > 1);
@@ -80,10 +90,19 @@ export const filterBar = (
             <label for=${name}>${documents[name]}</label>
             <select
               id=${name}
-              @change=${({ target }: Event) => actions.change({ [name]: (target as HTMLSelectElement).value })}
+              @change=${({ target }: Event) =>
+                actions.change({
+                  ...(name === 'building' && { lot: '' }),
+                  [name]: (target as HTMLSelectElement).value,
+                })}
             >
               <option value="">${documents.all[name]}</option>
-              ${choices[name].map(([value, text]) => html`<option value=${value} .selected=${value === filters[name]}>${text}</option>`)}
+              ${choices[name].map(
+                ([value, text, count]) =>
+                  html`<option value=${value} .selected=${value === filters[name]}>
+                    ${text} (${format.count(count)})
+                  </option>`,
+              )}
             </select>
           </div>`,
       )}

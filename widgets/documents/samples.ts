@@ -1,4 +1,4 @@
-import type { Document, DocumentLibrary } from '../../server/documents/contract.ts';
+import type { Document, DocumentLibrary, ShelfContents } from '../../server/documents/contract.ts';
 
 // Documents of the tests.
 
@@ -17,17 +17,52 @@ export const sampleDocument = (id: string, title: string, own: Partial<Document>
   ...own,
 });
 
+const nothing: ShelfContents = { count: 0, buildings: [], years: [], kinds: [] };
+
 export const sampleLibrary: DocumentLibrary = {
   asOf: '2022-01-25T05:00:00.000Z',
-  counts: { private: 3, public: 7 },
-  buildings: [
-    { id: 'b1', name: '100 avenue Anatole-France' },
-    { id: 'b2', name: 'Résidence du Parc des Grands Tilleuls de la Vallée-aux-Loups' },
-  ],
-  years: [2022, 2021],
-  kinds: ['call', 'minutes'],
+  shelves: {
+    private: {
+      count: 8,
+      buildings: [
+        {
+          id: 'b1',
+          name: '100 avenue Anatole-France',
+          count: 5,
+          lots: [
+            { id: 'l1', name: 'App. 101', count: 3 },
+            { id: 'l2', name: 'Cave (lot 12)', count: 2 },
+          ],
+        },
+        {
+          id: 'b2',
+          name: 'Résidence du Parc des Grands Tilleuls de la Vallée-aux-Loups',
+          count: 3,
+          lots: [],
+        },
+      ],
+      years: [
+        { year: 2022, count: 2 },
+        { year: 2021, count: 6 },
+      ],
+      kinds: [
+        { kind: 'call', count: 7 },
+        { kind: 'minutes', count: 1 },
+      ],
+    },
+    public: {
+      count: 7,
+      buildings: [],
+      years: [{ year: 2021, count: 7 }],
+      kinds: [
+        { kind: 'minutes', count: 5 },
+        { kind: 'contract', count: 2 },
+      ],
+    },
+  },
   first: {
     shelf: 'private',
+    total: 8,
     documents: [
       sampleDocument('d1', 'Appel de fonds du 1er trimestre 2022', { isNew: true }),
       sampleDocument(
@@ -42,11 +77,8 @@ export const sampleLibrary: DocumentLibrary = {
 
 export const emptyLibrary: DocumentLibrary = {
   asOf: null,
-  counts: { private: 0, public: 0 },
-  buildings: [],
-  years: [],
-  kinds: [],
-  first: { shelf: 'private', documents: [], next: null },
+  shelves: { private: nothing, public: nothing },
+  first: { shelf: 'private', documents: [], next: null, total: 0 },
 };
 
 /** Where links clicked by script would have led, until the end of the test. */

@@ -188,24 +188,37 @@ export const en: Text = {
     },
   },
   documents: {
-    shelf: { private: 'My documents', building: 'My co-ownership', home: 'My building' },
+    shelf: { private: 'My documents', building: 'My co-ownership', home: 'My building', shared: 'Shared documents' },
     search: 'Search the documents',
     filters: 'Filter',
     filtersOn: (n) => plural(n, 'filter on', 'filters on'),
     clear: 'Clear the filters',
-    building: 'Property',
+    building: 'Building',
+    lot: 'Lot',
     year: 'Year',
     kind: 'Kind of document',
-    all: { building: 'All', year: 'All', kind: 'All' },
-    found: (n) =>
-      n === 0 ? 'No document matches your search' : plural(n, 'document found', 'documents found'),
-    foundMore: (n) => `The ${n} most recent documents, among others`,
+    all: { building: 'All', lot: 'All', year: 'All', kind: 'All' },
+    found: (n) => plural(n, 'document found', 'documents found'),
+    none: (search) =>
+      search
+        ? `No document matches “${search}”. Check the spelling, or clear the filters.`
+        : 'No document matches these filters.',
     added: (n) => plural(n, 'document added', 'documents added'),
     empty: {
-      private:
-        'Your calls for funds, receipts, statements and letters will appear here as soon as your agency has published them.',
-      public:
-        'Minutes, contracts and other documents of the building will appear here as soon as your agency has published them.',
+      private: {
+        owner:
+          'Your calls for funds, statements of charges and letters will appear here as soon as your agency has published them.',
+        landlord:
+          'Your management reports and letters will appear here as soon as your agency has published them.',
+        tenant:
+          'Your rent notices, receipts and letters will appear here as soon as your agency has published them.',
+        other: 'Your documents will appear here as soon as your agency has published them.',
+      },
+      public: {
+        owner:
+          'Minutes, contracts and other documents of the building will appear here as soon as your agency has published them.',
+        other: 'The documents of your building will appear here as soon as your agency has published them.',
+      },
     },
     isNew: 'New',
     open: 'Open',
@@ -219,6 +232,8 @@ export const en: Text = {
       'due-notice': 'Rent notice',
       receipt: 'Receipt',
       'charges-statement': 'Statement of charges',
+    print: 'Print the list',
+    printed: (when) => `Documents, list printed on ${when}`,
       'charges-breakdown': 'Breakdown of charges',
       'management-report': 'Management report',
       lease: 'Lease',

@@ -195,26 +195,37 @@ export const fr = {
     },
   },
   documents: {
-    shelf: { private: 'Mes documents', building: 'Ma copropriété', home: 'Mon immeuble' },
+    shelf: { private: 'Mes documents', building: 'Ma copropriété', home: 'Mon immeuble', shared: 'Documents communs' },
     search: 'Rechercher un document',
     filters: 'Filtrer',
     filtersOn: (n: number) => plural(n, 'filtre actif', 'filtres actifs'),
     clear: 'Effacer les filtres',
-    building: 'Bien',
+    building: 'Immeuble',
+    lot: 'Lot',
     year: 'Année',
     kind: 'Type de document',
-    all: { building: 'Tous', year: 'Toutes', kind: 'Tous' },
-    found: (n: number) =>
-      n === 0
-        ? 'Aucun document ne correspond à votre recherche'
-        : plural(n, 'document trouvé', 'documents trouvés'),
-    foundMore: (n: number) => `Les ${n} documents les plus récents, parmi d’autres`,
+    all: { building: 'Tous', lot: 'Tous', year: 'Toutes', kind: 'Tous' },
+    found: (n: number) => plural(n, 'document trouvé', 'documents trouvés'),
+    none: (search: string) =>
+      search
+        ? `Aucun document ne correspond à « ${search} ». Vérifiez l’orthographe, ou effacez les filtres.`
+        : 'Aucun document ne correspond à ces filtres.',
     added: (n: number) => plural(n, 'document ajouté', 'documents ajoutés'),
     empty: {
-      private:
-        'Vos appels de fonds, quittances, relevés et courriers apparaîtront ici dès que votre agence les aura publiés.',
-      public:
-        'Les procès-verbaux, contrats et autres documents de l’immeuble apparaîtront ici dès que votre agence les aura publiés.',
+      private: {
+        owner:
+          'Vos appels de fonds, relevés de charges et courriers apparaîtront ici dès que votre agence les aura publiés.',
+        landlord:
+          'Vos comptes rendus de gérance et courriers apparaîtront ici dès que votre agence les aura publiés.',
+        tenant:
+          'Vos avis d’échéance, quittances et courriers apparaîtront ici dès que votre agence les aura publiés.',
+        other: 'Vos documents apparaîtront ici dès que votre agence les aura publiés.',
+      },
+      public: {
+        owner:
+          'Les procès-verbaux, contrats et autres documents de l’immeuble apparaîtront ici dès que votre agence les aura publiés.',
+        other: 'Les documents de votre immeuble apparaîtront ici dès que votre agence les aura publiés.',
+      },
     },
     isNew: 'Nouveau',
     open: 'Ouvrir',
@@ -228,6 +239,8 @@ export const fr = {
       'due-notice': 'Avis d’échéance',
       receipt: 'Quittance',
       'charges-statement': 'Relevé de charges',
+    print: 'Imprimer la liste',
+    printed: (when: string) => `Documents, liste imprimée le ${when}`,
       'charges-breakdown': 'Décompte de charges',
       'management-report': 'Compte rendu de gérance',
       lease: 'Bail',
@@ -266,7 +279,7 @@ export const fr = {
     noDocument: 'Vos documents apparaîtront ici dès que votre agence les aura publiés.',
     address: 'Adresse',
     phone: 'Téléphone',
-    email: 'Adresse e-mail',
+    email: 'Courriel',
     hours: 'Horaires',
     website: 'Site internet',
     signOut: 'Me déconnecter',
