@@ -33,6 +33,43 @@ describe.each(engines)('files on %s', async (engine) => {
     expect((await anyone().send(path)).status).toBe(404);
   });
 
+  describe('in a browser', () => {
+    const follow = (path: string) =>
+      anyone().send(path, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+
+    test('a link that has expired says so, and lets nothing in', async () => {
+      const path = await pathOf(await signedIn(ardoise, 'marie'), 'account-couple');
+      vi.setSystemTime(start + 60_000);
+      const response = await follow(path);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(await response.text()).toContain('Ce lien a expiré');
+      expect((await anyone().send(path)).headers.get('content-type')).toContain('json');
+    });
+
+    test('a file that the disk no longer holds is our fault, said without its name', async () => {
+      const id = ardoise.documents['account-couple'];
+      const path = await pathOf(await signedIn(ardoise, 'marie'), 'account-couple');
+      const { file_hash } = await database.db
+        .selectFrom('document')
+        .select('file_hash')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      const lost = 'f'.repeat(64);
+      await database.db.updateTable('document').set({ file_hash: lost }).where('id', '=', id).execute();
+      const response = await follow(path);
+      const text = await response.text();
+      await database.db.updateTable('document').set({ file_hash }).where('id', '=', id).execute();
+      expect(response.status).toBe(500);
+      expect(text).toContain('Ce document ne peut pas être ouvert');
+      expect(text).not.toMatch(/canari|ffff/);
+      expect((await follow(path)).headers.get('content-type')).toBe('application/pdf');
+    });
+  });
+
   test('a ticket that was not made opens nothing', async () => {
     const path = await pathOf(await signedIn(ardoise, 'marie'), 'agency');
     const ticket = path.slice('/v1/files/'.length);

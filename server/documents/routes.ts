@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FileStore } from '../files/keep.ts';
 import type { Env } from '../http/context.ts';
 import { countAttempt } from '../database/limits.ts';
 import { validate } from '../http/validate.ts';
 import { dayAt } from '../values/day.ts';
 import { DocumentQuery, type Ticket } from './contract.ts';
+import { refusalPage } from './refusal-page.ts';
 import { documentLibrary, fileOfTicket, insertTicket, listDocuments } from './store.ts';
 
 /** Enough for someone reading, not for a machine that empties the shelves: 60 files in 10 minutes. */
@@ -32,9 +35,21 @@ export const documentRoutes = new Hono<Env>()
 const inertPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'";
 
+/** A browser that follows a link shows the answer to a person: a sentence, then, and not the JSON of programs. */
+const sayInWords = createMiddleware<Env>(async (c, next) => {
+  await next();
+  if (!c.error || !c.req.header('accept')?.includes('text/html')) return;
+  const { status } = c.res;
+  c.res = c.html(refusalPage(status === 404), status as ContentfulStatusCode, {
+    'Content-Security-Policy': inertPolicy,
+    'Cache-Control': 'private, no-store',
+    'Referrer-Policy': 'no-referrer',
+  });
+});
+
 /** The ticket is the key: no session is asked, so a link opened by the browser itself works in every mode. */
 export const fileRoutes = (files: FileStore) =>
-  new Hono<Env>().get('/:ticket', async (c) => {
+  new Hono<Env>().get('/:ticket', sayInWords, async (c) => {
     const { fileHash, fileName, mediaType } = await fileOfTicket(
       c.var.read,
       c.req.param('ticket'),
