@@ -1,7 +1,9 @@
-/** One record of a file: its cells, or why it cannot be read. `line` is where it starts, from 1. */
+/** One record of a file. `line` is where it starts, from 1. */
 export interface Rec {
   line: number;
+  /** With a problem, only the first is sure: it may be the row's reference. */
   cells: string[];
+  /** Why it cannot be read. */
   problem?: string;
 }
 
@@ -57,7 +59,7 @@ export class CsvReader {
       }
       // Whatever was read past the first line may be the fault of this one quote.
       const problem = record === 'open' ? 'guillemet ouvert et jamais refermé' : 'guillemets mal placés';
-      records.push({ line: this.#line, cells: [], problem });
+      records.push({ line: this.#line, cells: this.#first(line), problem });
       at = end + 1;
       this.#line += 1;
     }
@@ -83,8 +85,14 @@ export class CsvReader {
     if (this.#fits(cells)) records.push({ line: this.#line, cells });
     else if (cells.some((cell) => cell !== '')) {
       const problem = `${cells.length} ${cells.length === 1 ? 'colonne' : 'colonnes'} au lieu de ${this.#width}`;
-      records.push({ line: this.#line, cells: [], problem });
+      records.push({ line: this.#line, cells: cells.slice(0, 1), problem });
     }
+  }
+
+  /** The cell before whatever is wrong with the line, if it has no part in it. */
+  #first(line: string): string[] {
+    const cell = line.slice(0, Math.max(0, line.indexOf(this.#delimiter)));
+    return cell.includes('"') ? [] : [cell];
   }
 
   /** The record that starts at `at` and holds at least one quote. */

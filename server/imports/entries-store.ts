@@ -1,12 +1,14 @@
 import { newId } from '../database/id.ts';
 import { entries } from './columns.ts';
-import { entryColumns, entryRow, placesInLedger } from './entry-row.ts';
+import { entryColumns, entryRow } from './entry-row.ts';
 import { fingerprintOf, lastFingerprint } from './fingerprint-store.ts';
+import { createKnown, keepKnown } from './known-entries-store.ts';
 import { Ledgers, type Places } from './ledgers.ts';
+import { countAgain, stageLedgers } from './ledgers-store.ts';
 import { loadFile, type Loaded, type OnBatch } from './load-store.ts';
 import { refuseDuplicates } from './plan.ts';
 import type { Engine } from '../database/open.ts';
-import { noTally } from './report.ts';
+import { counted, noTally } from './report.ts';
 import type { Staging } from './staging.ts';
 
 export interface StagedEntries {
@@ -45,17 +47,25 @@ export const stageEntries = async (
     `create temp table in_ledger_entry (line integer primary key, problem text, ledger integer, place bigint, day text, sequence integer,
        external_id text, label text, kind text, debit bigint, credit bigint, balance bigint, document_ref text)`,
   );
+  await createKnown(staging);
   const ledgers = new Ledgers(await readPlaces(staging), await readLedgers(staging, agencyId), newId);
+  const read = entryRow(ledgers);
+  let refused = 0;
   const loaded = await loadFile(staging, folder, entries, onBatch, {
-    toRow: entryRow(ledgers),
+    toRow: (at, record) => {
+      const row = read(at, record);
+      if (row[1] !== null) refused += 1;
+      return row;
+    },
     columns: entryColumns,
   });
   if (!loaded.isPresent) return { loaded, before, fingerprint: undefined };
   const duplicates = await staging.run(refuseDuplicates('ledger_entry', ['external_id'], 'ref : déjà là'));
   await stageLedgers(staging, ledgers);
+  const known = refused > 0 ? await keepKnown(staging) : 0;
   await countAgain(staging, duplicates > 0);
   await compareEntries(staging);
-  await countEntries(staging, loaded, before);
+  await countEntries(staging, loaded, before, known);
   const isWhole = loaded.tally.rejected === 0 && loaded.remarks.length === 0;
   return { loaded, before, fingerprint: isWhole ? fingerprint : undefined };
 };
@@ -110,81 +120,6 @@ const readLedgers = (staging: Staging, agencyId: string) =>
     'select id, account_id, subject, building_id, lot_id, lease_id, entry_count from ledger where agency_id = ?1 order by id',
     agencyId,
   );
-
-const stageLedgers = async (staging: Staging, ledgers: Ledgers): Promise<void> => {
-  await staging.run(
-    `create temp table in_ledger (no integer primary key, id text, account_id text, subject text, building_id text, lot_id text,
-       lease_id text, kept_count bigint, entry_count bigint, balance bigint, first_day text, last_day text, is_disordered integer)`,
-  );
-  const loader = await staging.load('in_ledger', [
-    'no',
-    'id',
-    'account_id',
-    'subject',
-    'building_id',
-    'lot_id',
-    'lease_id',
-    'kept_count',
-    'entry_count',
-    'balance',
-    'first_day',
-    'last_day',
-    'is_disordered',
-  ]);
-  let n = 0;
-  for (const ledger of ledgers.inOrder()) {
-    loader.add([
-      ledger.no,
-      ledger.id,
-      ledger.accountId,
-      ledger.subject,
-      ledger.buildingId,
-      ledger.lotId,
-      ledger.leaseId,
-      ledger.keptCount,
-      ledger.count,
-      ledger.balance,
-      ledger.firstDay,
-      ledger.lastDay,
-      ledger.isDisordered ? 1 : 0,
-    ]);
-    if ((n += 1) % 1000 === 0) await loader.flush();
-  }
-  await loader.end();
-  await staging.measure('in_ledger');
-};
-
-/**
- * Ranks and balances were worked out on the way, which is right for ledgers whose days come in order.
- * The others, and those that lost a row since, are counted again here.
- */
-const countAgain = async (staging: Staging, hasDuplicates: boolean): Promise<void> => {
-  if (hasDuplicates) {
-    await staging.run(
-      'update in_ledger set is_disordered = 1 where no in (select ledger from in_ledger_entry where problem is not null and ledger is not null)',
-    );
-  }
-  const disordered = 'select no from in_ledger where is_disordered = 1';
-  const found = await staging.all<{ no: number }>(`${disordered} limit 1`);
-  if (found.length === 0) return;
-  await staging.run(
-    `update in_ledger_entry set sequence = w.sequence, balance = w.balance, place = ledger * ${placesInLedger} + w.rank from (
-       select line, row_number() over (partition by ledger, day order by line) as sequence,
-         row_number() over (partition by ledger order by day, line) as rank,
-         sum(credit - debit) over (partition by ledger order by day, line rows unbounded preceding) as balance
-       from in_ledger_entry where problem is null and ledger in (${disordered})) w
-     where w.line = in_ledger_entry.line`,
-  );
-  await staging.run(
-    'update in_ledger set entry_count = 0, balance = 0, first_day = null, last_day = null where is_disordered = 1',
-  );
-  await staging.run(
-    `update in_ledger set entry_count = t.n, balance = t.balance, first_day = t.first_day, last_day = t.last_day
-     from (select ledger, count(*) as n, sum(credit - debit) as balance, min(day) as first_day, max(day) as last_day
-           from in_ledger_entry where problem is null and ledger in (${disordered}) group by ledger) t
-     where t.ledger = in_ledger.no`,
-  );
-};
 
 /**
  * The rows as they will be kept, in the order of the table's key: rows written in order cost half. SQLite sorts
@@ -263,7 +198,13 @@ const compareEntries = async (staging: Staging): Promise<void> => {
 };
 
 /** By reference, as people count: an entry that only moved down by a day's rank has not changed. */
-const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before: number): Promise<void> => {
+const countEntries = async (
+  staging: Staging,
+  { tally, remarks }: Loaded,
+  before: number,
+  /** Rows that were rejected, and whose reference stands all the same. */
+  known: number,
+): Promise<void> => {
   const one = async <R>(sql: string) => (await staging.all<R>(sql))[0]!;
   const { rejected } = await one<{ rejected: number }>(
     'select count(problem) as rejected from in_ledger_entry',
@@ -281,11 +222,16 @@ const countEntries = async (staging: Staging, { tally, remarks }: Loaded, before
            where s.problem is null and e.external_id = s.external_id and l.no = s.ledger`,
         );
   const valid = tally.read - rejected;
-  tally.rejected = rejected;
+  tally.rejected = rejected + known;
   tally.removed = old.n - again.kept;
   tally.changed = again.changed;
   tally.added = valid - (before - tally.removed);
-  tally.unchanged = valid - tally.added - tally.changed;
+  tally.unchanged = valid - tally.added - tally.changed - known;
+  if (known > 0) {
+    remarks.push(
+      `ecritures : ${counted(known, 'ligne rejetée : l’écriture déjà connue est gardée', 'lignes rejetées : les écritures déjà connues sont gardées')}.`,
+    );
+  }
   const { lost } = await one<{ lost: number }>(
     `select count(*) as lost from in_ledger_entry s join in_ledger l on l.no = s.ledger
      left join of_document d on d.external_id = s.document_ref and d.account_id = l.account_id

@@ -1,6 +1,6 @@
 import { entries } from './columns.ts';
-import { readRow } from './row.ts';
 import type { Rec } from './csv.ts';
+import { readRefused, readRow } from './row.ts';
 import { noteEntry, type Ledgers } from './ledgers.ts';
 import type { Value } from './parse.ts';
 
@@ -28,30 +28,24 @@ const at = Object.fromEntries(entries.columns.map(({ to }, i) => [to, i])) as Re
 
 /** A record as a row of `in_ledger_entry`: its ledger found, its rank and the balance after it worked out. */
 export const entryRow = (ledgers: Ledgers) => {
-  const refused = (line: number, problem: string): Value[] => [
-    line,
-    problem,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-  ];
-  return (positions: readonly number[], { line, cells, problem: unreadable }: Rec): Value[] => {
-    if (unreadable !== undefined) return refused(line, unreadable);
-    const { values, problem } = readRow(entries, positions, cells);
-    if (problem !== null) return refused(line, problem);
+  // With its reference: what stands under it stays.
+  const refused = (line: number, problem: string, ref: Value): Value[] =>
+    entryColumns.map((column) =>
+      column === 'line' ? line : column === 'problem' ? problem : column === 'external_id' ? ref : null,
+    );
+  return (positions: readonly number[], record: Rec): Value[] => {
+    const { line } = record;
+    const { values, problem } =
+      record.problem === undefined
+        ? readRow(entries, positions, record.cells)
+        : readRefused(entries, positions, record);
+    const ref = values[at['external_id']!] ?? null;
+    if (problem !== null) return refused(line, problem, ref);
     const value = (column: string) => values[at[column]!] as string | null;
     const ledger = ledgers.find(value('account')!, value('building'), value('lease'), value('lot'));
-    if (typeof ledger === 'string') return refused(line, ledger);
+    if (typeof ledger === 'string') return refused(line, ledger, ref);
     const amounts = amountsOf(values[at['debit']!] as number | null, values[at['credit']!] as number | null);
-    if (typeof amounts === 'string') return refused(line, amounts);
+    if (typeof amounts === 'string') return refused(line, amounts, ref);
     const day = value('day')!;
     noteEntry(ledger, day, amounts.credit - amounts.debit);
     return [
@@ -61,7 +55,7 @@ export const entryRow = (ledgers: Ledgers) => {
       ledger.no * placesInLedger + line,
       day,
       ledger.sequence,
-      value('external_id'),
+      ref,
       value('label'),
       value('kind'),
       amounts.debit,

@@ -220,9 +220,12 @@ const tellRejects = async (
 };
 
 async function* rejectedLines(staging: Staging, table: string) {
+  const rejected = `select line, problem from in_${table} where problem is not null`;
+  const all =
+    table === 'ledger_entry' ? `${rejected} union all select line, problem from entry_known` : rejected;
   for (let after = 0; ;) {
     const rows = await staging.all<{ line: number; problem: string }>(
-      `select line, problem from in_${table} where problem is not null and line > ?1 order by line limit 5000`,
+      `select line, problem from (${all}) r where line > ?1 order by line limit 5000`,
       after,
     );
     yield* rows;

@@ -21,7 +21,7 @@ export const objectCells = (
   const cells: string[] = [];
   for (const name of names) {
     const cell = cellOf((object as Record<string, unknown>)[name]);
-    if (cell === undefined) return { cells: [], problem: `${name} : ni texte ni nombre` };
+    if (cell === undefined) return { cells: cells.slice(0, 1), problem: `${name} : ni texte ni nombre` };
     cells.push(cell);
   }
   return { cells };

@@ -1,6 +1,6 @@
 import { newId, newSecret } from '../database/id.ts';
 import type { FileFormat } from './columns.ts';
-import { readRow } from './row.ts';
+import { readRefused, readRow } from './row.ts';
 import type { Rec } from './csv.ts';
 import type { Value } from './parse.ts';
 import { createStaged, loadedColumns } from './plan.ts';
@@ -68,9 +68,7 @@ const plainRow = (format: FileFormat): ToRow => {
   const makeId = format.table === 'document' ? newSecret : newId;
   return (at, record) => {
     const { values, problem } =
-      record.problem === undefined
-        ? readRow(format, at, record.cells)
-        : { values: format.columns.map(() => null), problem: record.problem };
+      record.problem === undefined ? readRow(format, at, record.cells) : readRefused(format, at, record);
     return format.has.id ? [record.line, problem, makeId(), ...values] : [record.line, problem, ...values];
   };
 };

@@ -1,4 +1,5 @@
 import type { FileFormat } from './columns.ts';
+import type { Rec } from './csv.ts';
 import { Problem, type Value } from './parse.ts';
 
 export interface Row {
@@ -30,4 +31,15 @@ export const readRow = (format: FileFormat, at: readonly number[], cells: readon
     problem = format.check((to) => values[columns.findIndex((column) => column.to === to)] ?? null) ?? null;
   }
   return { values, problem };
+};
+
+/** Of a record that cannot be read: its reference all the same, when it comes first. What stands under it stays. */
+export const readRefused = (format: FileFormat, at: readonly number[], { cells, problem = '' }: Rec): Row => {
+  const column = format.columns[0]!;
+  const cell = at[0] === 0 && column.to === 'external_id' ? (cells[0]?.trim() ?? '') : '';
+  const value = cell === '' ? null : column.read(cell);
+  return {
+    values: format.columns.map((_, i) => (i === 0 && typeof value === 'string' ? value : null)),
+    problem,
+  };
 };
