@@ -31,9 +31,35 @@ describe.each(engines)('what waits in the outbox on %s', async (engine) => {
     expect(new Set(links).size).toBe(2);
     expect(new Set(mailed.map(({ id }) => id)).size).toBe(2);
     for (const { text, html, subject } of mailed) {
-      expect(subject).toBe('Agence canari.ardoise.agency : choisissez votre mot de passe');
+      expect(subject).toBe('Agence canari.ardoise.agency\u00a0: choisissez votre mot de passe');
       expect(`${text}${html}`).not.toContain('brume');
     }
+  });
+
+  test('who was given an access is invited, and not told that they asked', async () => {
+    const asked = { agencySlug: ardoise.slug, identifier: 'agent@exemple.fr', askedAt: new Date() };
+    await enqueue(db, 'reset-letter', { ...asked, invitation: true }, new Date());
+    await workAll();
+    expect(mailed.map(({ to }) => to)).toEqual(['agent@exemple.fr']);
+    expect(mailed[0]?.subject).toMatch(/votre accès est ouvert$/);
+    expect(mailed[0]?.text).toMatch(/vous a ouvert un accès/);
+    expect(mailed[0]?.text).not.toContain('demandé');
+    expect(mailed[0]?.text).toContain(`${ardoise.portal}/nouveau-mot-de-passe#`);
+  });
+
+  test('a failure says which mail server and why, and never to whom', async () => {
+    await ask('marie@exemple.fr');
+    world.logged.length = 0;
+    const refusal = Object.assign(new Error('550 marie@exemple.fr'), {
+      code: 'EENVELOPE 550',
+      server: 'mail.test:587',
+    });
+    await work({ send: () => Promise.reject(refusal) });
+    const line = world.logged.join();
+    expect(line).toContain('"code":"EENVELOPE 550","server":"mail.test:587"');
+    expect(line).not.toContain('marie');
+    const row = await db.selectFrom('outbox').select('last_error').executeTakeFirstOrThrow();
+    expect(row.last_error).toBe('Error EENVELOPE 550 mail.test:587');
   });
 
   test('no letter for whom nobody knows, and the job is done', async () => {

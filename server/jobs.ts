@@ -133,8 +133,9 @@ async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job
   }
   const token = await transaction(db, (trx) => insertResetLink(trx, agency.id, target, now));
   const link = `${agency.portalOrigin}/nouveau-mot-de-passe#${token}`;
-  const content = resetLetter({ agencyName: agency.card.name, name: target.name, link });
-  const letter = writeLetter(agency.card.name, content);
+  const write = asked.invitation ? invitationLetter : resetLetter;
+  const content = write({ agencyName: agency.card.name, name: target.name, link });
+  const letter = writeLetter(agency.card, content);
   // Each try brings another link and ends the one before, so it is another letter: both must be shown.
   await mailer.send({
     id: `${job.id}.${job.attempts}`,

@@ -1,22 +1,49 @@
+import type { Agency } from '../agency/contract.ts';
 import { escapeHtml } from '../values/html.ts';
 import type { LetterContent } from '../values/letter.ts';
 
-/** The same letter for every mail program: plain text, and one column of HTML without any outside resource. */
-export const writeLetter = (agencyName: string, { subject, body }: LetterContent) => ({
-  subject,
-  text: [...body.map((part) => (typeof part === 'string' ? part : part.href)), agencyName].join('\n\n'),
-  html: htmlOf(agencyName, body),
-});
+/**
+ * The same letter for every mail program: plain text, and one column of HTML without any outside resource.
+ * Who answers it writes to the agency.
+ */
+export const writeLetter = (agency: Agency, content: LetterContent) => {
+  const subject = tied(content.subject);
+  const body = content.body.map((part) => (typeof part === 'string' ? tied(part) : part));
+  const foot = footOf(agency);
+  return {
+    subject,
+    text: [...body.map((part) => (typeof part === 'string' ? part : part.href)), foot].join('\n\n'),
+    html: htmlOf(agency, body, foot),
+    ...(agency.email && { replyTo: agency.email }),
+  };
+};
 
-const htmlOf = (agencyName: string, body: LetterContent['body']): string => `<!doctype html>
+/** « Une question ? » and whom to ask: what the agency gave. */
+const footOf = ({ name, phone, hours }: Agency): string =>
+  `${tied('Une question ?')} ${[name, phone?.replaceAll(' ', '\u00a0'), ...hours.map(tied)].filter(Boolean).join(', ')}`;
+
+/** French signs and units stay on the line of their word, in plain text too. */
+const tied = (text: string): string =>
+  text
+    .replaceAll(/ (?=[:;?!»])|(?<=«) /g, '\u00a0')
+    .replaceAll(/(?<=\d) (?=(?:h|heures?)(?!\p{L}))|(?<=\d[ \u00a0]?h) (?=\d)/gu, '\u00a0');
+
+const htmlOf = (agency: Agency, body: LetterContent['body'], foot: string): string => `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
 <body style="margin:0;padding:24px;background:#f6f6f4;color:#1c1c1a;font:16px/1.5 system-ui,sans-serif">
 <div style="max-width:34em;margin:0 auto;padding:32px;background:#fff;border:1px solid #e2e2dd;border-radius:8px">
-<p style="margin:0 0 24px;font-weight:600">${escapeHtml(agencyName)}</p>
-${body.map((part) => (typeof part === 'string' ? paragraph(part) : button(part.action, part.href))).join('\n')}
+<p style="margin:0 0 24px;font-weight:600">${escapeHtml(agency.name)}</p>
+${body.map((part) => (typeof part === 'string' ? paragraph(part) : button(agency, part.action, part.href))).join('\n')}
+<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e2dd;color:#5c5c57;font-size:14px">${escapeHtml(foot)}</p>
 </div></body></html>`;
 
 const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
 
-const button = (label: string, href: string): string =>
-  `<p style="margin:24px 0"><a href="${escapeHtml(href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1c1c1a;color:#fff;text-decoration:none">${escapeHtml(label)}</a></p>`;
+const button = ({ accent, onAccent }: Agency, label: string, href: string): string => {
+  // Both or neither: words in one colour on the other's fallback could not be read.
+  const own = isHex(accent) && isHex(onAccent);
+  return `<p style="margin:24px 0"><a href="${escapeHtml(href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:${own ? accent : '#1c1c1a'};color:${own ? onAccent : '#fff'};text-decoration:none">${escapeHtml(label)}</a></p>`;
+};
+
+/** Mail programs know no newer way of writing a colour. */
+const isHex = (colour: string | null): boolean => /^#(?:[0-9a-f]{3}){1,2}$/i.test(colour ?? '');

@@ -4,6 +4,8 @@ export interface Letter {
   /** From the job: the same letter sent twice carries the same Message-ID, and mail programs show it once. */
   id: string;
   from: string;
+  /** Where an answer goes, when not to `from`. */
+  replyTo?: string;
   to: string;
   subject: string;
   text: string;
