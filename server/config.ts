@@ -9,6 +9,11 @@ const whole = (fallback: string, min: number, max: number) =>
     v.maxValue(max),
   );
 
+const isMailServer = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
+};
+
 /** Every setting once: its name, its default, and one sentence (`docs/configuration.md` is printed from here). */
 export const settings = {
   DATABASE_URL: {
@@ -33,7 +38,7 @@ export const settings = {
     says: 'Where the built widgets are (`npm run build`).',
   },
   SMTP_URL: {
-    schema: v.optional(v.string()),
+    schema: v.optional(v.pipe(v.string(), v.check(isMailServer))),
     says: 'The mail server, such as `smtps://user:password@mail.example.org`. Without it letters wait in the outbox.',
   },
   TRUSTED_PROXIES: {

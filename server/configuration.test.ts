@@ -21,6 +21,10 @@ test.each([
   ['PORT', '-1'],
   ['TRUSTED_PROXIES', '11'],
   ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'smtp.example'],
+  ['SMTP_URL', 'smtp.example:587'],
+  ['SMTP_URL', 'https://smtp.example'],
+  ['SMTP_URL', 'smtp:secret-of-someone'],
 ])('%s=%s is refused in a sentence that names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(`${name} cannot be used.`);
   // A secret typed into the wrong variable must not come back.

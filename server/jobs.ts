@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { resetLetter } from './access/letters.ts';
+import { invitationLetter, resetLetter } from './access/letters.ts';
 import type { Sessions } from './access/session.ts';
 import { clearExpiredSecrets, insertResetLink, resetTargets, type ResetTarget } from './access/store.ts';
 import { findAgency } from './agency/store.ts';
@@ -89,11 +89,11 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
       await handler(parts, job, now);
       await settle(db, job, new Date());
     } catch (error) {
-      // A mail server's refusal may quote the address: only its class and code are kept.
-      const { name, code } = error as Error & { code?: string };
-      await retry(db, job, [name, code].filter(Boolean).join(' '), new Date());
+      // A mail server's refusal may quote the address: only its class, its code and the server are kept.
+      const { name, code, server } = error as Error & { code?: string; server?: string };
+      await retry(db, job, [name, code, server].filter(Boolean).join(' '), new Date());
       parts.log.warn(
-        { kind: job.kind, attempts: job.attempts, error: name, code },
+        { kind: job.kind, attempts: job.attempts, error: name, code, server },
         'a job will be tried again',
       );
     }
@@ -105,6 +105,8 @@ interface LetterRequest {
   agencySlug: string;
   identifier: string;
   askedAt?: string;
+  /** Nobody asked: an access was opened for them. */
+  invitation?: boolean;
   /** The one of several recipients that this job is for. */
   only?: string;
 }

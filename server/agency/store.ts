@@ -135,15 +135,20 @@ export const setDataAsOf = async (trx: Trx, agencyId: string, asOf: Instant): Pr
   await trx.updateTable('agency').set({ data_as_of: asOf }).where('id', '=', agencyId).execute();
 };
 
-/** `https://www.agence.fr` and nothing after it, as browsers send it in `Origin`. */
-const exactOrigin = (field: string, text: string): string => {
+/** `https://www.agence.fr` and nothing after it, as browsers send it in `Origin`; nothing for any other text. */
+export const originOf = (text: string): string | undefined => {
   const url = URL.parse(text);
-  if (!url || !['http:', 'https:'].includes(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
+  const isExact = url && ['http:', 'https:'].includes(url.protocol) && url.origin === text.replace(/\/$/, '');
+  return isExact ? url.origin : undefined;
+};
+
+const exactOrigin = (field: string, text: string): string => {
+  const origin = originOf(text);
+  if (origin === undefined)
     throw new AppError('invalid', {
       fields: { [field]: 'an origin such as https://www.agence.fr is needed' },
     });
-  }
-  return url.origin;
+  return origin;
 };
 
 const toAgency = (row: Omit<AgencyRow, 'data_as_of'>, origins: string[]): ServedAgency => {

@@ -1,39 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import * as v from 'valibot';
 import { ensureLogin, insertAgent } from '../access/store.ts';
 import { hashPassword } from '../access/password.ts';
-import { findAgency, saveAgency, type NewAgency } from '../agency/store.ts';
+import { findAgency, saveAgency } from '../agency/store.ts';
 import { readConfig } from '../config.ts';
 import { newSecret } from '../database/id.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase, type OpenDatabase } from '../database/open.ts';
 import { enqueue } from '../database/outbox.ts';
 import { transaction } from '../database/transaction.ts';
+import { readSettings } from './agency-settings.ts';
 import type { Command } from './command.ts';
-
-const text = (max = 300) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
-
-/** What the settings file of an agency may hold. */
-export const AgencySettings = v.strictObject({
-  slug: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)),
-  name: text(),
-  legalName: v.optional(text()),
-  address: text(),
-  postcode: text(10),
-  town: text(),
-  phone: v.optional(text(30)),
-  email: v.optional(v.pipe(v.string(), v.email())),
-  hours: v.optional(v.array(text())),
-  website: v.optional(text()),
-  portalOrigin: text(),
-  origins: v.array(text()),
-  signIn: v.optional(v.picklist(['one-step', 'two-step'])),
-  passwordPolicy: v.optional(v.strictObject({ minLength: v.number(), kinds: v.number() })),
-  identifierHint: v.optional(text(1000)),
-  mailSender: text(),
-  accent: v.optional(text(60)),
-  onAccent: v.optional(text(60)),
-});
 
 const withDatabase = async <T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> => {
   const database = await openDatabase(readConfig(process.env).DATABASE_URL);
@@ -55,30 +30,15 @@ export const agencyAdd: Command = {
   origins                               web origins that may embed its widgets: ["https://www.agence.fr"]
   mailSender                            "Cabinet Durand <ne-pas-repondre@agence.fr>"
 and, if wanted: legalName, phone, email, hours (lines), website, signIn ("one-step" or "two-step"),
-passwordPolicy ({ "minLength": 12, "kinds": 1 }), identifierHint, accent and onAccent (CSS colours).`,
+passwordPolicy ({ "minLength": 12, "kinds": 1 }), identifierHint (where the identifier stands on the paper),
+accent and onAccent: the CSS colour of the portal and of the embedded widgets, unless their page sets its own
+--palier-accent, and the colour of what is written on it.
+A complete file: docs/first-agency/agency.json. All of it, step by step: docs/first-agency.md.`,
   async run([file = '']) {
     const settings = await readSettings(file);
     await withDatabase(({ db }) => transaction(db, (trx) => saveAgency(trx, settings, new Date())));
     console.log(`${settings.name} is ready: ${settings.portalOrigin}`);
   },
-};
-
-const readSettings = async (file: string): Promise<NewAgency> => {
-  const content = await readFile(file, 'utf8').catch(() => {
-    throw new Error(`The settings file ${file} cannot be read. Give the path of a JSON file.`);
-  });
-  let data: unknown;
-  try {
-    data = JSON.parse(content);
-  } catch {
-    throw new Error(`${file} is not valid JSON. Check its commas and quotes.`);
-  }
-  const result = v.safeParse(AgencySettings, data);
-  if (result.success) return result.output;
-  const wrong = result.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? 'the file'} (${issue.expected} expected)`,
-  );
-  throw new Error(`${file} cannot be used: ${wrong.join(', ')}.`);
 };
 
 export const agentAdd: Command = {
@@ -88,13 +48,17 @@ export const agentAdd: Command = {
   options: {
     name: { type: 'string', value: 'name', says: 'How they are shown; their e-mail address otherwise.' },
   },
+  more: `They sign in at the portal, with this address. There is no desk for agents yet: once signed in, the space
+shows them neither balances nor documents. The access is theirs for the day it comes.`,
   async run([slug = '', email = ''], { name }) {
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new Error(`${email} is not an e-mail address.`);
     // Nobody knows this password: the mailed link is the only way in.
     const passwordHash = await hashPassword(newSecret());
     await withDatabase(async ({ db }) => {
       const agency = await findAgency(db, slug).catch(() => {
-        throw new Error(`There is no agency « ${slug} ». Add it first: palier agency add settings.json`);
+        throw new Error(
+          `There is no agency « ${slug} ». Add it first: npm run -s palier -- agency add settings.json`,
+        );
       });
       const now = new Date();
       await transaction(db, async (trx) => {
@@ -102,11 +66,15 @@ export const agentAdd: Command = {
         const login = { agencyId: agency.id, personId: null, name: shown, email, passwordHash };
         const loginId = await ensureLogin(trx, login, now);
         await insertAgent(trx, loginId, agency.id, now);
-        await enqueue(trx, 'reset-letter', { agencySlug: slug, identifier: email, askedAt: now }, now);
+        await enqueue(
+          trx,
+          'reset-letter',
+          { agencySlug: slug, identifier: email, askedAt: now, invitation: true },
+          now,
+        );
       });
     });
-    console.log(
-      `${email} is an agent of ${slug}; a link to choose a password leaves as soon as the server runs.`,
-    );
+    console.log(`${email} is an agent of ${slug}. A link to choose a password leaves as soon as the server runs with
+SMTP_URL, within a day. There is no desk for agents yet: for now, signing in shows them nothing.`);
   },
 };

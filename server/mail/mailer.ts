@@ -12,7 +12,7 @@ export interface Letter {
   html?: string;
 }
 
-/** May be asked twice for the same letter; throws when the letter was not taken. */
+/** May be asked twice for the same letter; throws, with `code` and `server`, when the letter was not taken. */
 export interface Mailer {
   send(letter: Letter): Promise<void>;
 }
@@ -20,10 +20,19 @@ export interface Mailer {
 /** `smtps://user:password@host` or `smtp://host:port`. */
 export const smtpMailer = (url: string): Mailer => {
   const transport = createTransport(url, {});
+  const { hostname, port, protocol } = new URL(url);
+  const server = `${hostname}:${port || (protocol === 'smtps:' ? 465 : 587)}`;
   return {
     async send({ id, from, ...letter }) {
       const domain = from.replace(/^.*@/, '').replace(/>.*$/, '') || 'palier.invalid';
-      await transport.sendMail({ from, ...letter, messageId: `<${id}@${domain}>` });
+      try {
+        await transport.sendMail({ from, ...letter, messageId: `<${id}@${domain}>` });
+      } catch (error) {
+        // The refusal itself may quote the address, or the password of the account.
+        const { code, responseCode } = error as { code?: string; responseCode?: number };
+        const reason = [code, responseCode].filter(Boolean).join(' ');
+        throw Object.assign(new Error('the letter was not taken'), { code: reason, server });
+      }
     },
   };
 };
