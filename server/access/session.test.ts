@@ -175,6 +175,22 @@ describe.each(engines)('sessions on %s', async (engine) => {
       expect(await isAlive(current.id, 'bearer')).toBe(false);
     });
 
+    test('and the cookie opened beside it are one line of the list, and end together', async () => {
+      await openSession(ardoise, 'marie', 'partitioned', ardoise.farSite);
+      const bearer = await open();
+      at(1);
+      await openSession(ardoise, 'marie');
+      const listed = await sessions.list(marie, bearer.id);
+      expect(listed.map(({ site, current }) => [site, current])).toEqual([
+        [null, false],
+        [new URL(ardoise.farSite).host, true],
+      ]);
+      await sessions.closeListed(ardoise.logins.paul, listed[1]?.id ?? '');
+      expect(await rows()).toHaveLength(3);
+      await sessions.closeListed(marie, listed[1]?.id ?? '');
+      expect((await rows()).map(({ kind }) => kind)).toEqual(['portal']);
+    });
+
     test('two renewals at once leave one', async () => {
       const { id } = await open();
       const found = await read(id, 'bearer');

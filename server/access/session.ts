@@ -50,6 +50,8 @@ export interface LiveSession {
 export interface ListedSession {
   id: string;
   device: string;
+  /** Host of the agency's site that it was opened on; null at the portal. */
+  site: string | null;
   createdAt: string;
   lastSeenAt: string;
   current: boolean;
@@ -93,6 +95,18 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
     partitioned: instance('partitioned'),
     bearer: instance('bearer'),
   };
+  /** A cross-site page was given two doors at once, its cookie and its bearer: they close together. */
+  const closeSignIn = async (
+    { login_id, origin, created_at }: Awaited<ReturnType<typeof sessionOrigin>>[number],
+    hash: string,
+  ): Promise<void> => {
+    const ofLogin = db.deleteFrom('session').where('login_id', '=', login_id);
+    const closed =
+      origin === null
+        ? ofLogin.where('id_hash', '=', hash)
+        : ofLogin.where('origin', '=', origin).where('created_at', '=', created_at);
+    await closed.execute();
+  };
   return {
     async open(loginId, kind, from, now) {
       const endsAt = new Date(now.getTime() + longestMs).toISOString();
@@ -120,34 +134,32 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
     },
     async close(id) {
       const [opened] = await sessionOrigin(db, { hash: hashSecret(id) });
-      if (!opened?.origin) return byKind.portal.invalidateSession(id);
-      // A cross-site page was given two doors at once, its cookie and its bearer: they close together.
-      const { login_id, origin, created_at } = opened;
-      await db
-        .deleteFrom('session')
-        .where('login_id', '=', login_id)
-        .where('origin', '=', origin)
-        .where('created_at', '=', created_at)
-        .execute();
+      if (opened) await closeSignIn(opened, hashSecret(id));
     },
     async list(loginId, currentId) {
       const sessions = await byKind.portal.getUserSessions(loginId);
-      return sessions
-        .map(({ id, device, createdAt, seenAt }) => ({
-          id: id.slice(stored.length),
-          device,
-          createdAt,
-          lastSeenAt: seenAt,
-          current: id === stored + hashSecret(currentId),
-        }))
+      // One device per sign-in: the two doors of a cross-site page are one line.
+      const signIns = Map.groupBy(sessions, ({ id, origin, createdAt }) =>
+        origin === null ? id : `${origin} ${createdAt}`,
+      );
+      return [...signIns.values()]
+        .flatMap((doors) => {
+          const [latest] = doors.toSorted((a, b) => b.seenAt.localeCompare(a.seenAt));
+          if (!latest) return [];
+          return {
+            id: latest.id.slice(stored.length),
+            device: latest.device,
+            site: latest.origin && new URL(latest.origin).host,
+            createdAt: latest.createdAt,
+            lastSeenAt: latest.seenAt,
+            current: doors.some(({ id }) => id === stored + hashSecret(currentId)),
+          };
+        })
         .toSorted((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
     },
     async closeListed(loginId, listedId) {
-      await db
-        .deleteFrom('session')
-        .where('login_id', '=', loginId)
-        .where('id_hash', '=', listedId)
-        .execute();
+      const [opened] = await sessionOrigin(db, { hash: listedId });
+      if (opened?.login_id === loginId) await closeSignIn(opened, listedId);
     },
     async closeAll(loginId, exceptId) {
       if (exceptId === undefined) return byKind.portal.invalidateUserSessions(loginId);

@@ -29,11 +29,11 @@ export class SessionList {
         this.#sessions
           ? html`<ul class="sessions" part="list">
               ${this.#sessions.map(
-                ({ id, device, lastSeenAt, current }) =>
+                ({ id, device, site, lastSeenAt, current }) =>
                   html`<li part="row">
                     ${icon('device')}
                     <div>
-                      <div>${device}</div>
+                      <div>${device} <span class="muted small">${access.openAt(site)}</span></div>
                       <div class="muted small">
                         ${current ? access.thisDevice : html`<span title=${format.instant(lastSeenAt)}>${access.lastSeen(format.ago(lastSeenAt))}</span>`}
                       </div>
