@@ -1,4 +1,5 @@
 import type { Agency } from '../agency/contract.ts';
+import { isColour } from '../values/colour.ts';
 import { escapeHtml } from '../values/html.ts';
 
 /** Pages of our own origin: nothing but ourselves runs in them, and nobody frames them. */
@@ -93,8 +94,8 @@ const reach = ({ phone, email }: Agency): string => {
 /** The agency’s colours, and around the widget its own surface; light or dark as the person’s device is. */
 export const portalStyles = ({ accent, onAccent }: Agency): string => `:root {
   color-scheme: light dark;
-  ${accent && isColour(accent) ? `--palier-accent: light-dark(${accent}, ${readableOnDark(accent)});` : ''}
-  ${onAccent && isColour(onAccent) ? `--palier-on-accent: light-dark(${onAccent}, #171a1f);` : ''}
+  ${accent && isColour(accent) ? `--palier-accent: ${accent};` : ''}
+  ${onAccent && isColour(onAccent) ? `--palier-on-accent: ${onAccent};` : ''}
 }
 body { margin: 0; font: 100%/1.5 system-ui, sans-serif; background: light-dark(#fff, #171a1f); color: light-dark(#1d2229, #eceef1); }
 header { padding: 1rem 1.5rem; border-bottom: 1px solid light-dark(#dde1e6, #363c45); font-weight: 600; }
@@ -108,10 +109,3 @@ palier-login:not(:defined) { display: block; min-block-size: 26em; }
 :not(:defined) > p { max-width: 40rem; }
 @media print { body { background: none; } header { border: 0; } }
 `;
-
-/** The agency chose its colour for white paper: on a dark screen the same hue, as light as text has to be. */
-const readableOnDark = (colour: string): string => `oklch(from ${colour} max(l, 0.8) min(c, 0.12) h)`;
-
-/** Hex or a function of numbers: nothing that could end the declaration. */
-const isColour = (text: string): boolean =>
-  /^(#[0-9a-f]{3,8}|[a-z]+|(rgb|hsl|oklch|lab)\([\d\s.,%/a-z-]+\))$/i.test(text);

@@ -140,7 +140,11 @@ export abstract class FormScreen {
     const { code, fields } = failureOf(error);
     const { access, common } = this.host.t;
     if (code === 'invalid') this.refuse(fields);
-    else this.#failure = code === 'not-allowed' ? access.cookieRefused : common.error[code];
+    else
+      this.#failure =
+        code === 'not-allowed' ? access.cookieRefused
+        : code === 'offline' ? access.offline
+        : common.error[code]; // prettier-ignore
   }
 
   #watchCapsLock({ input, hint }: Field): void {

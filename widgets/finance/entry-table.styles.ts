@@ -46,7 +46,7 @@ export const tableStyles = css`
     text-decoration-color: var(--_edge);
   }
   td .link .icon {
-    color: var(--_accent);
+    color: var(--_ink);
   }
   tr:focus-visible {
     outline-offset: calc(-0.125 * var(--palier-u));

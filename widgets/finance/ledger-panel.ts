@@ -27,15 +27,14 @@ export const ledgerPanel = (ledger: Ledger, entries: Entries, context: Context) 
   // Lines of another year must not stand under the one that could not be read.
   const rows = failure && shown !== query ? [] : items;
   const place = [ledger.building, ledger.lot].filter(Boolean).join(', ');
-  const because = (code: Failure['code']) => (code === 'offline' ? finance.offline : common.error[code]);
   return html`<div class="panel" aria-busy=${state === 'asking'}>
     ${years(ledger, entries, finance.year)} ${state === 'asking' && items.length === 0 ? skeleton : nothing}
     ${rows.length > 0 ? entryTable(finance.entriesOf(shown, place), rows, { t, format }, download) : nothing}
     ${items.length === 0 && state === 'ready' && !failure ? html`<p class="muted">${finance.emptyYear(shown)}</p>` : nothing}
-    ${refused ? trouble(`${finance.trouble.letter} ${because(refused)}`) : nothing}
+    ${refused ? trouble(`${finance.trouble.letter} ${common.error[refused]}`) : nothing}
     ${
       failure
-        ? trouble(`${finance.trouble.entries} ${because(failureOf(failure).code)}`, {
+        ? trouble(`${finance.trouble.entries} ${common.error[failureOf(failure).code]}`, {
             text: common.retry,
             act: () => void entries.retry(),
           })
@@ -83,7 +82,7 @@ const following = ({ next, state }: Entries, { finance, common }: Text, more: ()
 const definitions = (entries: readonly Entry[], { finance }: Text) => {
   const kinds = new Set<string>(entries.map(({ kind }) => kind));
   const words = Object.entries(finance.definitions).filter(
-    ([word]) => word === 'sides' || word === 'running' || kinds.has(word),
+    ([word]) => ['standing', 'sides', 'running'].includes(word) || kinds.has(word),
   );
   return html`<details class="no-print">
     <summary class="link">${icon('help')}${finance.explain}</summary>

@@ -99,6 +99,21 @@ describe('PalierElement', () => {
     }
   });
 
+  it('says what will be here, and leads to the form of the same page', async () => {
+    fakeApi({ 'GET /v1/bootstrap': sampleBootstrap({ person: null }) });
+    const element = await fixture('<palier-sample></palier-sample>');
+    await settled(element);
+    expect(textOf(element)).to.include('Votre solde et vos écritures apparaîtront ici');
+    expect(element.shadowRoot?.querySelector('a.button')?.textContent).to.equal('Me connecter');
+    let entered = 0;
+    element.page.entrance = { focus: () => entered++ };
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('.button')).to.equal(null);
+    element.shadowRoot?.querySelector<HTMLElement>('.link')?.click();
+    expect(entered).to.equal(1);
+  });
+
   it('gives back what a self-closed tag took in', async () => {
     fakeApi(full);
     const said: unknown[] = [];

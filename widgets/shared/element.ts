@@ -1,6 +1,8 @@
 import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { Agency } from '../../server/agency/contract.ts';
 import type { Need } from '../../server/portal/contract.ts';
+import { isColour } from '../../server/values/colour.ts';
 import { controls } from '../ui/controls.styles.ts';
 import type { Api } from './api.ts';
 import { pageContext, provideContexts } from './contexts.ts';
@@ -82,6 +84,7 @@ export abstract class PalierElement extends LitElement {
   #nearest: Page | undefined;
   #leave: (() => void) | undefined;
   #announced = false;
+  #dressedFor: Agency | undefined;
 
   constructor() {
     super();
@@ -149,6 +152,7 @@ export abstract class PalierElement extends LitElement {
       this.internals.states.delete(state);
     this.internals.states.add(status);
     if (this.page.person) this.internals.states.add('signed-in');
+    this.#dress();
     if (this.#announced || status !== 'ready') return;
     this.#announced = true;
     emit(this, 'palier-ready', {});
@@ -190,14 +194,34 @@ export abstract class PalierElement extends LitElement {
     return this.renderBody(view);
   }
 
+  /** The agency's colours, where the page gives none. A style sheet of ours knows them as `--_agency`. */
+  #dress(): void {
+    const { agency } = this.view.bootstrap ?? {};
+    if (!agency || agency === this.#dressedFor) return;
+    this.#dressedFor = agency;
+    const set = (name: string, colour: string | null) =>
+      this.renderRoot
+        .querySelector<HTMLElement>('.root')
+        ?.style.setProperty(
+          name,
+          colour && isColour(colour) && CSS.supports('color', colour) ? colour : null,
+        );
+    set('--_agency', agency.accent);
+    // Made for the agency's accent: on another one of the page it could not be read.
+    const own = getComputedStyle(this).getPropertyValue('--palier-accent');
+    set('--_on-agency', own ? null : agency.onAccent);
+  }
+
   #renderSignedOut(): unknown {
     const { common } = this.t;
-    const enter = () => this.page.entrance?.focus();
+    const { needs } = this.constructor as typeof PalierElement;
     return html`<div class="body notice">
-      <p>${common.needsSignIn}</p>
+      <p>${common.needsSignIn[needs[0] ?? 'balance']}</p>
       ${
         this.page.entrance
-          ? html`<button type="button" class="button" part="button" @click=${enter}>${common.signIn}</button>`
+          ? html`<button type="button" class="link" @click=${() => this.page.entrance?.focus()}>
+              ${common.signIn}
+            </button>`
           : html`<a class="button" part="button" href=${this.portalUrl}>${common.signIn}</a>`
       }
     </div>`;

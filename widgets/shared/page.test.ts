@@ -142,10 +142,17 @@ describe('the state of a page', () => {
     const fetchNow = globalThis.fetch;
     globalThis.fetch = (_input, init) =>
       init?.mode === 'no-cors' ? Promise.resolve(new Response()) : Promise.reject(new TypeError('cors'));
+    const said: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => said.push(text);
     const unlisted = new Page('https://espace.example', `page-${++count}`);
     unlisted.subscribe(() => undefined);
     unlisted.need();
     await until(() => unlisted.view.status === 'unlisted');
+    await unlisted.refresh();
+    console.warn = warn;
+    expect(said, 'for whoever sets the page up').to.have.length(1);
+    expect(said[0]).to.include(location.origin).and.to.include('origins');
     expect(unlisted.view.mode).to.equal('link');
     globalThis.fetch = fetchNow;
   });

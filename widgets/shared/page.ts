@@ -55,6 +55,11 @@ export class Page {
     return this.view.bootstrap?.person ?? null;
   }
 
+  /** Whether several widgets of this page show it. */
+  get accompanied(): boolean {
+    return this.#readers.size > 1;
+  }
+
   /** Reads the view until the answer is called. */
   subscribe(reader: () => void): () => void {
     clearTimeout(this.#resting);
@@ -149,7 +154,10 @@ export class Page {
     if (turn !== this.#turn) return;
     // A refresh that fails leaves what was shown: the next one will tell.
     if (view.status !== 'ready' && this.view.status === 'ready') return;
+    const before = this.view.status;
     this.#show(view);
+    if (view.status === 'unlisted' && before !== 'unlisted')
+      console.warn(`palier: the page's origin, ${window.origin}, is not among the agency's "origins"`);
     if (hadPerson && view.bootstrap && !view.bootstrap.person) emit(undefined, 'palier-session-expired', {});
     if (view.status !== 'ready')
       emit(undefined, 'palier-error', { code: view.status, retryable: view.status === 'unreachable' });

@@ -33,8 +33,14 @@ export const tokens = css`
 
     --_space: var(--palier-space, calc(0.5 * var(--palier-u)));
     --_radius: var(--palier-radius, calc(0.5 * var(--palier-u)));
-    --_accent: var(--palier-accent, light-dark(#1b5faa, #8ab8f0));
-    --_on-accent: var(--palier-on-accent, light-dark(#fff, #0d1b2b));
+    /* What is filled: the page's colour, else the agency's. On it, black or white, whichever can be read. */
+    --_accent: var(--palier-accent, var(--_agency, #1b5faa));
+    --_on-accent: var(
+      --palier-on-accent,
+      var(--_on-agency, oklch(from var(--_accent) clamp(0, (0.58 - l) * 999, 1) 0 0))
+    );
+    /* What is written or drawn: chosen for white paper, the same hue is as light as text on a dark screen. */
+    --_ink: light-dark(var(--_accent), oklch(from var(--_accent) max(l, 0.78) min(c, 0.12) h));
     --_text: var(--palier-text, light-dark(#1d2229, #eceef1));
     --_muted: var(--palier-muted, light-dark(#59616d, #a9b1bc));
     --_surface: var(--palier-surface, light-dark(#fff, #171a1f));
@@ -45,7 +51,7 @@ export const tokens = css`
     --_danger: var(--palier-danger, light-dark(#b3261e, #ff9d94));
     --_success: var(--palier-success, light-dark(#1b6e3c, #7fd19b));
     --_warning: var(--palier-warning, light-dark(#8a5300, #f0b95c));
-    --_focus: var(--palier-focus, var(--_accent));
+    --_focus: var(--palier-focus, var(--_ink));
     --_small: calc(0.875 * var(--palier-u));
     --_target: calc(2.75 * var(--palier-u));
 
@@ -79,13 +85,17 @@ export const tokens = css`
     display: none !important;
   }
 
-  .body {
-    padding: calc(2 * var(--_space));
+  /* Every widget keeps the same distance from its edge. */
+  .root > * {
+    --_pad: min(2 * var(--_space), 6cqi);
   }
-  @container palier (inline-size >= 30em) {
-    .body {
-      padding: calc(3 * var(--_space));
+  @container palier (inline-size >= 22em) {
+    .root > * {
+      --_pad: calc(3 * var(--_space));
     }
+  }
+  .body {
+    padding: var(--_pad);
   }
   .title {
     margin: 0 0 calc(2 * var(--_space));

@@ -14,6 +14,8 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: var(--_space);
+    min-inline-size: 0;
+    max-inline-size: 100%;
     min-block-size: var(--_target);
     padding: var(--_space) calc(2 * var(--_space));
     border: thin solid var(--_edge);
@@ -21,6 +23,7 @@ export const controls = css`
     font-weight: 500;
     line-height: 1.25;
     text-align: center;
+    overflow-wrap: anywhere;
     color: var(--_text);
     background: var(--_surface);
     transition: background-color 120ms;
@@ -32,7 +35,8 @@ export const controls = css`
     font-weight: 600;
     color: var(--_on-accent);
     background: var(--_accent);
-    border-color: transparent;
+    /* A dark fill has no edge of its own on a dark screen. */
+    border-color: light-dark(transparent, var(--_ink));
   }
   .button.primary:hover {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
@@ -51,7 +55,7 @@ export const controls = css`
     align-items: center;
     gap: calc(0.75 * var(--_space));
     min-block-size: var(--_target);
-    color: var(--_accent);
+    color: var(--_ink);
     text-decoration: underline;
     text-decoration-thickness: from-font;
     text-underline-offset: 0.2em;
@@ -62,7 +66,7 @@ export const controls = css`
   p a,
   p button.inline,
   dd a {
-    color: var(--_accent);
+    color: var(--_ink);
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
@@ -100,11 +104,16 @@ export const controls = css`
   }
   /* The agency's own link, unless it says how it looks. */
   ::slotted(a) {
-    color: var(--_accent);
+    color: var(--_ink);
   }
   .subtitle {
     margin: 0 0 var(--_space);
     font-weight: 600;
+  }
+  @container palier (inline-size < 17em) {
+    .button .icon {
+      display: none;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     * {
@@ -112,6 +121,9 @@ export const controls = css`
     }
   }
   @media (forced-colors: active) {
+    .icon {
+      color: inherit !important;
+    }
     .button.primary {
       border-color: ButtonText;
     }

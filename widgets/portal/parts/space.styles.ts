@@ -30,11 +30,11 @@ export const spaceStyles = css`
     background: var(--_tint);
   }
   .place[aria-current] {
-    border-block-end-color: var(--_accent);
+    border-block-end-color: var(--_ink);
     color: var(--_text);
   }
   .place[aria-current] .icon {
-    color: var(--_accent);
+    color: var(--_ink);
   }
   .place:focus-visible {
     outline: calc(0.1875 * var(--palier-u)) solid var(--_focus);

@@ -1,5 +1,6 @@
 import type { Text } from './fr.ts';
 
+const count = ['', 'one', 'two', 'three', 'four'];
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export const en: Text = {
@@ -10,7 +11,10 @@ export const en: Text = {
     close: 'Close',
     cancel: 'Cancel',
     openPortal: 'Open my client area',
-    needsSignIn: 'Sign in to see this information.',
+    needsSignIn: {
+      balance: 'Your balance and entries will appear here once you have signed in.',
+      documents: 'Your documents will appear here once you have signed in.',
+    },
     signIn: 'Sign in',
     sessionEnded: 'Your session has ended. Sign in again to go on.',
     unreachable: 'We cannot reach your client area. Try again in a moment.',
@@ -34,7 +38,7 @@ export const en: Text = {
       'too-many': 'Too many tries in a short time. Wait a few minutes before trying again.',
       busy: 'The service is in high demand. Try again in a moment.',
       internal: 'Something went wrong on our side. Try again in a moment.',
-      offline: 'The connection is down. What you typed is kept: try again.',
+      offline: 'The connection seems to be down: try again.',
     },
   },
   access: {
@@ -50,6 +54,7 @@ export const en: Text = {
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
     capsLock: 'Caps lock is on.',
+    offline: 'The connection seems to be down. What you typed is kept: try again.',
     cookieRefused: 'Your browser did not keep the session. Open your area on a page of its own.',
 
     forgotten: 'Forgotten your password?',
@@ -83,8 +88,8 @@ export const en: Text = {
       kinds: (n) =>
         n === 4
           ? 'Lower case, capitals, digits and other signs'
-          : `${n} kinds of signs among: lower case, capitals, digits, other signs`,
-      strength: 'Varied signs, hard to guess',
+          : `At least ${count[n] ?? n} of these four: lower case, capitals, digits, other signs`,
+      strength: 'Hard to guess: for instance three or four unrelated words',
     },
     met: 'met',
     unmet: 'to be met',
@@ -108,12 +113,14 @@ export const en: Text = {
 
     elsewhere: 'You sign in on your agency’s secure page, in a small window.',
     waiting: 'Sign in in the window that has just opened. This page follows by itself.',
-    hereInstead: 'Go on in this page',
+    hereInstead: 'No window? Sign in without it',
     codeExpired: 'The sign-in did not complete. Try again.',
     refusedHandoff: 'The site that asks for this sign-in is not declared by your agency.',
     handingOver: (site) => `You are signed in. Going back to ${site}…`,
     closeWindow: 'You are signed in. You may close this window.',
 
+    mine: 'My account',
+    fullPage: 'Open on a full page',
     signedInAs: 'Signed in as',
     account: (identifier) => `account ${identifier}`,
     signOut: 'Sign out',
@@ -121,6 +128,7 @@ export const en: Text = {
     sessions: 'My sessions',
     sessionsHow: 'The devices where your area is open at present.',
     thisDevice: 'This device',
+    openAt: (site) => (site ? `on ${site}` : 'in the client area'),
     lastSeen: (when) => `Last active ${when}`,
     endSession: 'Sign out',
     endSessionOf: (device) => `Sign out ${device}`,
@@ -131,7 +139,8 @@ export const en: Text = {
     version: (n) => `Version ${n}`,
   },
   finance: {
-    side: { debtor: 'debit', creditor: 'credit', settled: 'up to date' },
+    side: { debtor: 'to pay', creditor: 'in your favour', settled: 'up to date' },
+    ask: 'To pay it or ask a question:',
     account: (identifier) => `Account ${identifier}`,
     empty: 'Your balance will appear here as soon as your agency has sent your accounts.',
     emptyAccount: 'Your calls and payments will appear here as soon as your agency has recorded them.',
@@ -143,15 +152,18 @@ export const en: Text = {
     debit: 'Debit',
     credit: 'Credit',
     running: 'Running balance',
-    letter: (title) => `, download ${title}`,
+    letter: (title) => ` (download ${title})`,
     more: 'Show older entries',
     added: (n) => plural(n, 'entry added', 'entries added'),
     trouble: { entries: 'The entries could not be read.', letter: 'This document could not be opened.' },
-    offline: 'The connection seems to be down: try again.',
     print: 'Print',
     printed: (when) => `Printed on ${when}`,
     explain: 'What these words mean',
     definitions: {
+      standing: {
+        term: 'Debit balance, credit balance',
+        meaning: 'Debit: you owe this amount, it is to be paid. Credit: it is in your favour.',
+      },
       sides: {
         term: 'Debit, credit',
         meaning: 'Debit is what is asked of you. Credit is what you have paid or what comes back to you.',
@@ -188,7 +200,12 @@ export const en: Text = {
     },
   },
   documents: {
-    shelf: { private: 'My documents', building: 'My co-ownership', home: 'My building', shared: 'Shared documents' },
+    shelf: {
+      private: 'My documents',
+      building: 'My co-ownership',
+      home: 'My building',
+      shared: 'Shared documents',
+    },
     search: 'Search the documents',
     filters: 'Filter',
     filtersOn: (n) => plural(n, 'filter on', 'filters on'),
@@ -220,6 +237,8 @@ export const en: Text = {
         other: 'The documents of your building will appear here as soon as your agency has published them.',
       },
     },
+    print: 'Print the list',
+    printed: (when) => `Documents, list printed on ${when}`,
     isNew: 'New',
     open: 'Open',
     newTab: 'in a new tab',
@@ -232,8 +251,6 @@ export const en: Text = {
       'due-notice': 'Rent notice',
       receipt: 'Receipt',
       'charges-statement': 'Statement of charges',
-    print: 'Print the list',
-    printed: (when) => `Documents, list printed on ${when}`,
       'charges-breakdown': 'Breakdown of charges',
       'management-report': 'Management report',
       lease: 'Lease',

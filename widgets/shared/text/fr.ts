@@ -1,5 +1,6 @@
 // The reference: English must satisfy this shape. Sentences with values are functions; error codes are keys.
 
+const count = ['', 'une', 'deux', 'trois', 'quatre'];
 const plural = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
 
 export const fr = {
@@ -10,7 +11,10 @@ export const fr = {
     close: 'Fermer',
     cancel: 'Annuler',
     openPortal: 'Ouvrir mon espace client',
-    needsSignIn: 'Connectez-vous pour voir ces informations.',
+    needsSignIn: {
+      balance: 'Votre solde et vos écritures apparaîtront ici après votre connexion.',
+      documents: 'Vos documents apparaîtront ici après votre connexion.',
+    },
     signIn: 'Me connecter',
     sessionEnded: 'Votre session a pris fin. Reconnectez-vous pour continuer.',
     unreachable: 'Nous n’arrivons pas à joindre votre espace client. Réessayez dans un instant.',
@@ -35,12 +39,12 @@ export const fr = {
       'too-many': 'Trop d’essais en peu de temps. Patientez quelques minutes avant de réessayer.',
       busy: 'Le service est très demandé. Réessayez dans un instant.',
       internal: 'Une erreur est survenue de notre côté. Réessayez dans un instant.',
-      offline: 'La connexion est coupée. Ce que vous avez saisi est gardé : réessayez.',
+      offline: 'La connexion semble coupée : réessayez.',
     },
   },
   access: {
     title: 'Votre espace client',
-    identifier: 'Identifiant ou adresse e-mail',
+    identifier: 'Identifiant ou courriel',
     password: 'Mot de passe',
     signIn: 'Se connecter',
     signingIn: 'Connexion…',
@@ -51,28 +55,29 @@ export const fr = {
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
     capsLock: 'Les majuscules sont verrouillées.',
+    offline: 'La connexion semble coupée. Ce que vous avez saisi est gardé : réessayez.',
     cookieRefused: 'Votre navigateur n’a pas gardé la connexion. Ouvrez votre espace sur sa propre page.',
 
     forgotten: 'Mot de passe oublié ?',
     forgottenTitle: 'Choisir un nouveau mot de passe',
     forgottenHow:
-      'Indiquez votre identifiant : nous envoyons un lien à l’adresse e-mail que votre agence connaît.',
+      'Indiquez votre identifiant : nous envoyons un lien à l’adresse de courriel que votre agence connaît.',
     sendLink: 'Recevoir le lien',
     sending: 'Envoi…',
     sentTitle: 'Regardez votre messagerie',
-    sent: 'Si cet identifiant est connu de l’agence, un e-mail vient de partir. Le lien qu’il contient sert une seule fois.',
+    sent: 'Si cet identifiant est connu de l’agence, un courriel vient de partir. Le lien qu’il contient sert une seule fois.',
     sentNothing: 'Rien reçu ? Regardez dans les courriers indésirables, ou contactez votre agence.',
     backToSignIn: 'Revenir à la connexion',
 
     firstTime: 'Première connexion ?',
     firstTimeHow:
-      'Choisissez votre mot de passe avec l’identifiant qui figure sur vos courriers : un lien vous est envoyé par e-mail.',
+      'Choisissez votre mot de passe avec l’identifiant qui figure sur vos courriers : un lien vous est envoyé par courriel.',
     firstTimeStart: 'Choisir mon mot de passe',
     help: 'Besoin d’aide ?',
     whereIdentifier: 'Où trouver mon identifiant ?',
     callAgency: 'Votre agence',
     phone: 'Téléphone',
-    email: 'E-mail',
+    email: 'Courriel',
     hours: 'Horaires',
 
     newTitle: 'Votre nouveau mot de passe',
@@ -85,8 +90,8 @@ export const fr = {
       kinds: (n: number) =>
         n === 4
           ? 'Des minuscules, des majuscules, des chiffres et d’autres signes'
-          : `${n} sortes de signes parmi : minuscules, majuscules, chiffres, autres signes`,
-      strength: 'Des signes variés, difficiles à deviner',
+          : `Au moins ${count[n] ?? n} de ces quatre : minuscules, majuscules, chiffres, autres signes`,
+      strength: 'Difficile à deviner : par exemple trois ou quatre mots sans lien',
     },
     met: 'respecté',
     unmet: 'à respecter',
@@ -97,7 +102,7 @@ export const fr = {
     changed: 'Connectez-vous maintenant avec votre nouveau mot de passe.',
 
     field: {
-      'identifier.empty': 'Saisissez votre identifiant ou votre adresse e-mail.',
+      'identifier.empty': 'Saisissez votre identifiant ou votre courriel.',
       'identifier.too-long': 'Cet identifiant est trop long.',
       'password.empty': 'Saisissez votre mot de passe.',
       'password.too-long': 'Ce mot de passe est trop long.',
@@ -110,12 +115,14 @@ export const fr = {
 
     elsewhere: 'La connexion se fait sur la page sécurisée de votre agence, dans une petite fenêtre.',
     waiting: 'Connectez-vous dans la fenêtre qui vient de s’ouvrir. Cette page se met à jour ensuite.',
-    hereInstead: 'Continuer dans cette page',
+    hereInstead: 'La fenêtre ne s’ouvre pas ? Se connecter sans elle',
     codeExpired: 'La connexion n’a pas abouti. Recommencez.',
     refusedHandoff: 'Le site qui demande cette connexion n’est pas déclaré par votre agence.',
     handingOver: (site: string) => `Connexion réussie. Retour vers ${site}…`,
     closeWindow: 'Connexion réussie. Vous pouvez fermer cette fenêtre.',
 
+    mine: 'Mon compte',
+    fullPage: 'Ouvrir en pleine page',
     signedInAs: 'Session ouverte au nom de',
     account: (identifier: string) => `compte ${identifier}`,
     signOut: 'Se déconnecter',
@@ -123,6 +130,7 @@ export const fr = {
     sessions: 'Mes connexions',
     sessionsHow: 'Les appareils où votre espace est ouvert en ce moment.',
     thisDevice: 'Cet appareil',
+    openAt: (site: string | null) => (site ? `sur ${site}` : 'dans l’espace client'),
     lastSeen: (when: string) => `Dernière activité ${when}`,
     endSession: 'Déconnecter',
     endSessionOf: (device: string) => `Déconnecter ${device}`,
@@ -133,7 +141,8 @@ export const fr = {
     version: (n: string) => `Version ${n}`,
   },
   finance: {
-    side: { debtor: 'débiteur', creditor: 'créditeur', settled: 'à jour' },
+    side: { debtor: 'à payer', creditor: 'en votre faveur', settled: 'à jour' },
+    ask: 'Pour le régler ou poser une question :',
     account: (identifier: string) => `Compte ${identifier}`,
     empty: 'Votre situation apparaîtra ici dès que votre agence aura transmis vos comptes.',
     emptyAccount: 'Vos appels et vos règlements apparaîtront ici dès que votre agence les aura enregistrés.',
@@ -145,18 +154,21 @@ export const fr = {
     debit: 'Débit',
     credit: 'Crédit',
     running: 'Solde progressif',
-    letter: (title: string) => `, télécharger ${title}`,
+    letter: (title: string) => ` (télécharger ${title})`,
     more: 'Voir les écritures plus anciennes',
     added: (n: number) => plural(n, 'écriture ajoutée', 'écritures ajoutées'),
     trouble: {
       entries: 'Les écritures n’ont pas pu être lues.',
       letter: 'Ce document n’a pas pu être ouvert.',
     },
-    offline: 'La connexion semble coupée : réessayez.',
     print: 'Imprimer',
     printed: (when: string) => `Imprimé le ${when}`,
     explain: 'Comprendre ces mots',
     definitions: {
+      standing: {
+        term: 'Solde débiteur, solde créditeur',
+        meaning: 'Débiteur : vous devez ce montant, il est à payer. Créditeur : il est en votre faveur.',
+      },
       sides: {
         term: 'Débit, crédit',
         meaning:
@@ -195,7 +207,12 @@ export const fr = {
     },
   },
   documents: {
-    shelf: { private: 'Mes documents', building: 'Ma copropriété', home: 'Mon immeuble', shared: 'Documents communs' },
+    shelf: {
+      private: 'Mes documents',
+      building: 'Ma copropriété',
+      home: 'Mon immeuble',
+      shared: 'Documents communs',
+    },
     search: 'Rechercher un document',
     filters: 'Filtrer',
     filtersOn: (n: number) => plural(n, 'filtre actif', 'filtres actifs'),
@@ -227,6 +244,8 @@ export const fr = {
         other: 'Les documents de votre immeuble apparaîtront ici dès que votre agence les aura publiés.',
       },
     },
+    print: 'Imprimer la liste',
+    printed: (when: string) => `Documents, liste imprimée le ${when}`,
     isNew: 'Nouveau',
     open: 'Ouvrir',
     newTab: 'dans un nouvel onglet',
@@ -239,8 +258,6 @@ export const fr = {
       'due-notice': 'Avis d’échéance',
       receipt: 'Quittance',
       'charges-statement': 'Relevé de charges',
-    print: 'Imprimer la liste',
-    printed: (when: string) => `Documents, liste imprimée le ${when}`,
       'charges-breakdown': 'Décompte de charges',
       'management-report': 'Compte rendu de gérance',
       lease: 'Bail',
