@@ -18,12 +18,12 @@ export const balanceStyles = css`
     max-inline-size: none;
   }
   .amount {
-    font-size: calc(2 * var(--palier-u));
+    font-size: clamp(var(--palier-u), 12cqi - 0.8 * var(--palier-u), 2 * var(--palier-u));
     font-weight: 600;
     line-height: 1.35;
     letter-spacing: -0.01em;
-    overflow-wrap: anywhere;
   }
+  .amount,
   .figure,
   .sum {
     white-space: nowrap;
@@ -47,7 +47,7 @@ export const balanceStyles = css`
     flex-wrap: wrap;
     justify-content: space-between;
     gap: 0 calc(2 * var(--_space));
-    padding: 0 calc(2 * var(--_space)) var(--_space);
+    padding: 0 var(--_pad) var(--_space);
   }
 
   :not(.body) + .account {
@@ -62,12 +62,11 @@ export const balanceStyles = css`
   }
   .ledger {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: 0 var(--_space);
     inline-size: 100%;
     min-block-size: calc(1.35 * var(--_target));
-    padding: var(--_space) calc(2 * var(--_space));
+    padding: var(--_space) var(--_pad);
     border-block-start: thin solid var(--_border);
   }
   .ledger:hover {
@@ -82,11 +81,26 @@ export const balanceStyles = css`
   .ledger[aria-expanded='true'] .icon {
     transform: rotate(90deg);
   }
-  .place {
+  .building {
     display: grid;
-    flex: 1 1 8em;
+    padding: calc(1.5 * var(--_space)) var(--_pad) var(--_space);
+    border-block-start: thin solid var(--_border);
     font-weight: 500;
   }
+  .line {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(2 * var(--_space));
+    min-inline-size: 0;
+  }
+  /* A name keeps its line; the sum goes under it when both do not fit. */
+  .place {
+    display: grid;
+    font-weight: 500;
+  }
+  .building .small,
   .place .small {
     font-weight: 400;
   }
@@ -102,12 +116,12 @@ export const balanceStyles = css`
   }
 
   .foot {
-    padding: var(--_space) calc(2 * var(--_space));
+    padding: var(--_space) var(--_pad);
     border-block-start: thin solid var(--_border);
   }
   .panel {
     margin: 0;
-    padding: 0 calc(2 * var(--_space)) calc(2 * var(--_space));
+    padding: 0 var(--_pad) calc(2 * var(--_space));
   }
   .panel[aria-busy='true'] table {
     opacity: 0.5;
@@ -129,25 +143,25 @@ export const balanceStyles = css`
     background: var(--_tint);
   }
   button.year[aria-pressed='true'] {
-    border-color: var(--_accent);
-    box-shadow: inset 0 0 0 1px var(--_accent);
-    color: var(--_accent);
+    border-color: var(--_ink);
+    box-shadow: inset 0 0 0 1px var(--_ink);
+    color: var(--_ink);
     font-weight: 600;
   }
 
   @container palier (inline-size < 30em) {
     .ledger .figure {
-      grid-auto-flow: column;
+      display: flex;
+      flex-wrap: wrap;
       align-items: baseline;
-      gap: var(--_space);
+      justify-content: end;
+      gap: 0 var(--_space);
+      white-space: normal;
     }
   }
   @container palier (inline-size >= 30em) {
-    .account,
-    .ledger,
-    .panel,
-    .foot {
-      padding-inline: calc(3 * var(--_space));
+    .place {
+      flex: 1 1 12em;
     }
     .role .body {
       padding-block-end: calc(1.5 * var(--_space));

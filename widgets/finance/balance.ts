@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { Agency } from '../../server/agency/contract.ts';
 import type {
   AccountBalance,
   BalanceSheet,
@@ -54,14 +55,14 @@ export class PalierBalance extends PalierElement {
     const sheet = bootstrap?.balance;
     if (!sheet) return this.renderSkeleton();
     const { finance } = this.t;
-    if (sheet.roles.length === 0) return html`<div class="body"><p>${finance.empty}</p></div>`;
+    if (sheet.accounts.every(isEmpty)) return html`<div class="body"><p>${finance.empty}</p></div>`;
     return html`<div class="letterhead">
         <strong>${bootstrap.agency.name}</strong><br />${bootstrap.agency.address.join(', ')}
         <p>
           ${bootstrap.person?.name}<br />${finance.printed(this.format.instant(new Date().toISOString()))}
         </p>
       </div>
-      ${sheet.roles.map((role) => this.#renderRole(role, sheet))}
+      ${sheet.roles.map((role) => this.#renderRole(role, sheet, bootstrap.agency))}
       <div class="foot no-print">
         <button type="button" class="link" @click=${() => this.#print()}>
           ${icon('print')}${finance.print}
@@ -79,37 +80,59 @@ export class PalierBalance extends PalierElement {
     </div>`;
   }
 
-  #renderRole({ role, balance, lots }: RoleBalance, sheet: BalanceSheet): unknown {
+  #renderRole({ role, balance, lots }: RoleBalance, sheet: BalanceSheet, agency: Agency): unknown {
     const { t, format } = this;
     const accounts = sheet.accounts.filter((account) => account.role === role);
+    const title = this.heading(
+      lots > 0 ? `${t.common.role[role]} · ${t.common.lots(lots)}` : t.common.role[role],
+    );
+    if (accounts.every(isEmpty))
+      return html`<section class="role">
+        <div class="body">
+          ${title}
+          <p>${t.finance.empty}</p>
+        </div>
+      </section>`;
     return html`<section class="role">
       <div class="body">
-        ${this.heading(lots > 0 ? `${t.common.role[role]} · ${t.common.lots(lots)}` : t.common.role[role])}
-        ${figure(balance, format.balance(balance), t.common.side[balance.side])}
+        ${title} ${figure(balance, format.balance(balance), t.common.side[balance.side])}
         ${sheet.asOf ? html`<p class="small muted">${t.common.dataAsOf(format.instant(sheet.asOf))}</p>` : nothing}
+        ${balance.side === 'debtor' ? reach(t.finance.ask, agency) : nothing}
       </div>
-      ${accounts.map((account) => this.#renderAccount(account, accounts.length > 1))}
+      ${accounts.map((account) => this.#renderAccount(account, accounts.length > 1, sheet.open?.ledgerId))}
     </section>`;
   }
 
-  #renderAccount({ identifier, label, balance, ledgers }: AccountBalance, several: boolean): unknown {
+  #renderAccount(
+    { identifier, label, balance, ledgers }: AccountBalance,
+    several: boolean,
+    open: string | undefined,
+  ): unknown {
     const { finance } = this.t;
     return html`<div class="account">
         <span class="small muted">${finance.account(identifier)}${several ? ` · ${label}` : nothing}</span>
         ${several ? html`<span class="figure">${this.#sum(balance)}</span>` : nothing}
       </div>
       ${ledgers.length === 0 ? html`<p class="body muted">${finance.emptyAccount}</p>` : nothing}
-      ${ledgers.map((ledger) => this.#renderLedger(ledger))}`;
+      ${byBuilding(ledgers, open).map(
+        (group) =>
+          html`${
+            group.length > 1 && group[0]
+              ? this.heading(
+                  html`<div class="building">
+                    ${group[0].building}<span class="small muted">${restOf(group[0])}</span>
+                  </div>`,
+                  1,
+                )
+              : nothing
+          }${group.map((ledger) => this.#renderLedger(ledger, group.length > 1))}`,
+      )}`;
   }
 
-  #renderLedger(ledger: Ledger): unknown {
+  #renderLedger(ledger: Ledger, grouped: boolean): unknown {
     const open = this.#open.has(ledger.id);
-    const { building, lot, address } = ledger;
-    // « 3 rue des Lilas », then « 3 rue des Lilas, 75020 Paris »: the street once is enough.
-    const rest = address.startsWith(building)
-      ? address.slice(building.length).replace(/^[,\s]+/, '')
-      : address;
-    const second = [lot, rest].filter(Boolean).join(' · ');
+    const { building, lot } = ledger;
+    const second = grouped ? '' : [lot && building, restOf(ledger)].filter(Boolean).join(' · ');
     const summary = html`<button
       type="button"
       class="ledger"
@@ -119,12 +142,14 @@ export class PalierBalance extends PalierElement {
       @click=${() => this.#toggle(ledger)}
     >
       ${icon('chevron')}
-      <span class="place"
-        >${building}${second ? html`<span class="small muted">${second}</span>` : nothing}</span
-      >
-      <span class="figure">${this.#sum(ledger.balance)}</span>
+      <span class="line">
+        <span class="place"
+          >${lot ?? building}${second ? html`<span class="small muted">${second}</span>` : nothing}</span
+        >
+        <span class="figure">${this.#sum(ledger.balance)}</span>
+      </span>
     </button>`;
-    return html`${this.heading(summary, 1)}
+    return html`${this.heading(summary, grouped ? 2 : 1)}
       <div id=${`ledger-${ledger.id}`} ?hidden=${!open}>${open ? this.#renderPanel(ledger) : nothing}</div>`;
   }
 
@@ -199,6 +224,28 @@ export class PalierBalance extends PalierElement {
     if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }
 }
+
+const isEmpty = ({ ledgers }: AccountBalance) => ledgers.length === 0;
+
+/** The ledger that is open comes first, and with it what else the person has in its building. */
+const byBuilding = (ledgers: readonly Ledger[], open: string | undefined): Ledger[][] => {
+  const first = ledgers.toSorted((a, b) => Number(b.id === open) - Number(a.id === open));
+  return [...Map.groupBy(first, ({ building, address }) => `${building} ${address}`).values()];
+};
+
+/** « 3 rue des Lilas », then « 3, Rue des Lilas, 75020 Paris »: the street once is enough. */
+const restOf = ({ building, address }: Ledger): string => {
+  const [name, place] = [words(building), words(address)];
+  const repeats = name.every((word, i) => word.toLowerCase() === place[i]?.toLowerCase());
+  return repeats ? place.slice(name.length).join(' ') : address;
+};
+const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+
+/** Whom to call about a debt. */
+const reach = (ask: string, { phone, email }: Agency) => {
+  const href = phone ? `tel:${phone.replaceAll(/[^\d+]/g, '')}` : `mailto:${email}`;
+  return phone || email ? html`<p>${ask} <a href=${href}>${phone || email}</a></p>` : nothing;
+};
 
 const figure = ({ side }: Balance, amount: string, words: string) =>
   html`<p class="standing">
