@@ -16,10 +16,8 @@ export const loginStyles = css`
     margin-block: calc(-0.5 * var(--_space));
   }
   .entry {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--_space);
-    align-items: stretch;
+    position: relative;
+    display: grid;
     margin-block-start: calc(0.5 * var(--_space));
   }
   .field .error {
@@ -47,7 +45,6 @@ export const loginStyles = css`
     font-weight: 500 !important;
   }
   ::slotted(input) {
-    flex: 1 1 calc(7 * var(--palier-u)) !important;
     min-inline-size: 0 !important;
     min-block-size: var(--_target) !important;
     padding: var(--_space) calc(1.5 * var(--_space)) !important;
@@ -70,7 +67,8 @@ export const loginStyles = css`
     inline-size: 100% !important;
     min-block-size: var(--_target) !important;
     padding: var(--_space) calc(2 * var(--_space)) !important;
-    border: thin solid transparent !important;
+    border: thin solid light-dark(transparent, var(--_ink)) !important;
+    overflow-wrap: anywhere !important;
     border-radius: var(--_radius) !important;
     font-weight: 600 !important;
     line-height: 1.25 !important;
@@ -105,9 +103,19 @@ export const loginStyles = css`
     align-items: center;
     gap: calc(0.75 * var(--_space));
     min-block-size: var(--_target);
-    padding-inline: var(--_space);
+    padding-inline: calc(1.5 * var(--_space));
     font-size: var(--_small);
     color: var(--_muted);
+  }
+  /* Inside the field, at its end; under it where letters leave no room. */
+  @container palier (inline-size >= 17em) {
+    .reveal {
+      position: absolute;
+      inset-inline-end: 0;
+    }
+    .entry:has(.reveal) ::slotted(input) {
+      padding-inline-end: calc(6.75 * var(--palier-u)) !important;
+    }
   }
   .reveal:hover {
     color: var(--_text);
@@ -192,8 +200,8 @@ export const loginStyles = css`
     inline-size: var(--_target);
     block-size: var(--_target);
     border-radius: 50%;
-    color: var(--_accent);
-    background: color-mix(in oklab, var(--_accent) 10%, var(--_surface));
+    color: var(--_ink);
+    background: color-mix(in oklab, var(--_ink) 10%, var(--_surface));
   }
   .sign.alert {
     color: var(--_warning);
@@ -207,6 +215,23 @@ export const loginStyles = css`
     outline: none;
   }
 
+  .brief > .actions {
+    justify-content: space-between;
+    gap: 0 calc(2 * var(--_space));
+  }
+  .brief .title {
+    margin: 0;
+    font-size: inherit;
+  }
+  .brief > .disclosure .disclosure {
+    margin-block-start: var(--_space);
+  }
+  .brief .disclosed {
+    padding-inline-start: 0;
+  }
+  .brief .accounts {
+    margin: 0;
+  }
   .who {
     margin-block-end: 0;
   }
@@ -231,7 +256,7 @@ export const loginStyles = css`
       grid-column: 2;
       justify-self: start;
     }
-    .actions > .button {
+    .body:not(.notice) > .actions > .button {
       flex: 1 1 100%;
     }
   }
@@ -268,5 +293,13 @@ export const loginStyles = css`
   .card a {
     display: inline-block;
     padding-block: calc(0.5 * var(--_space));
+  }
+  @media print {
+    .actions,
+    .more,
+    .reveal,
+    ::slotted(button) {
+      display: none !important;
+    }
   }
 `;

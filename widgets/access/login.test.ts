@@ -7,6 +7,7 @@ import {
   samplePerson, settled, textOf, until,
 } from '../shared/testing.ts'; // prettier-ignore
 import type { PalierLogin } from './login.ts';
+import '../finance/balance.ts';
 import './login.ts';
 import { field, fill, focused, press, submit } from './testing.ts';
 
@@ -17,6 +18,7 @@ const sessions = [
   {
     id: '1',
     device: 'Firefox sur Windows',
+    site: null,
     createdAt: '2026-11-01T08:00:00Z',
     lastSeenAt: '2026-11-20T08:00:00Z',
     current: true,
@@ -24,6 +26,7 @@ const sessions = [
   {
     id: '2',
     device: 'Safari sur iPhone',
+    site: 'www.agence.example',
     createdAt: '2026-11-01T08:00:00Z',
     lastSeenAt: '2026-11-18T08:00:00Z',
     current: false,
@@ -31,6 +34,7 @@ const sessions = [
   {
     id: '3',
     device: 'Chrome sur Android',
+    site: null,
     createdAt: '2026-11-01T08:00:00Z',
     lastSeenAt: '2026-11-17T08:00:00Z',
     current: false,
@@ -194,7 +198,7 @@ describe('<palier-login>', () => {
 
   for (const [what, reply, words] of [
     ['too many tries', () => refuse('too-many', { retryAfter: 60 }), 'Trop d’essais'],
-    ['no network', offline, 'La connexion est coupée'],
+    ['no network', offline, 'Ce que vous avez saisi est gardé'],
     ['a browser that keeps no cookie', { person: samplePerson }, 'n’a pas gardé la connexion'],
   ] as const)
     it(`says so: ${what}`, async () => {
@@ -287,6 +291,18 @@ describe('<palier-login>', () => {
     await until(() => !textOf(element).includes('Safari sur iPhone'));
     expect(api.to('DELETE /v1/sessions/:id')[0]?.path).to.equal('/v1/sessions/2');
     expect(textOf(element)).to.include('Cet appareil').and.to.include('Chrome sur Android');
+  });
+
+  it('among other widgets: the name, the way out, and the rest behind one word', async () => {
+    const { element } = await open(
+      { 'GET /v1/bootstrap': sampleBootstrap() },
+      '<div><palier-login agency="m"></palier-login><palier-balance agency="m"></palier-balance></div>',
+    );
+    const shown = () => textOf(element).replaceAll(/\s+/g, ' ').trim();
+    expect(shown()).to.equal('Hélène Aubry-Desrosiers Se déconnecter Mon compte');
+    await press(element, 'Mon compte');
+    expect(shown()).to.include('compte C0045210').and.to.include('Mes connexions').and.to.include('À propos');
+    expect(element.shadowRoot?.querySelector('.primary')).to.equal(null);
   });
 
   it('leads where a sign-in notice of another widget points', async () => {

@@ -40,7 +40,7 @@ export class PalierLogin extends PalierElement {
   #handOver: HandOver | undefined;
   #door: PortalDoor | undefined;
   #sessions: SessionList | undefined;
-  readonly #entrance = { focus: () => this.#enter() };
+  readonly #entrance = { focus: () => this.#enter(true) };
   #sessionsOpened = false;
   #leaving = false;
   #failure: string | undefined;
@@ -100,50 +100,55 @@ export class PalierLogin extends PalierElement {
     const { access, common } = this.t;
     const { person } = this.page;
     if (!person) return nothing;
+    // Among other widgets they matter more: who is here and the way out on one line, the rest behind one word.
+    const brief = this.page.accompanied;
+    const name = html`<div data-title tabindex="-1">${this.heading(person.name)}</div>`;
+    const accounts = html`<ul class="accounts">
+      ${person.accounts.map(
+        ({ role, lots, identifier, label }) =>
+          html`<li>
+            <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
+            <div class="muted small">${label} · ${access.account(identifier)}</div>
+          </li>`,
+      )}
+    </ul>`;
+    const failure = html`<div class="alert" role="alert">
+      ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
+    </div>`;
+    const signOut = html`<button
+      type="button"
+      class=${brief ? 'link' : 'button'}
+      part="button"
+      aria-disabled=${this.#leaving}
+      @click=${this.#signOut}
+    >
+      ${icon('sign-out')}${this.#leaving ? access.signingOut : access.signOut}
+    </button>`;
+    const portal = (look: string, part: string, text: string) =>
+      this.#atPortal && location.pathname === '/'
+        ? nothing
+        : html`<a class=${look} part=${part} href=${this.portalUrl}>${text}</a>`;
+    const more = html`${disclosure(access.sessions, this.#renderSessions(), this.#openSessions)}
+    ${disclosure(
+      access.about,
+      html`<p>${access.aboutText}</p>
+        <p class="muted small">
+          ${access.version(version)} · <a href="${this.portalUrl}/a-propos">${access.aboutMore}</a>
+        </p>`,
+    )}`;
+    if (brief)
+      return html`<div class="body brief">
+        <div class="actions">${name}${signOut}</div>
+        ${failure}
+        ${disclosure(access.mine, html`${accounts}${portal('link', 'link', access.fullPage)}${more}`)}
+      </div>`;
     return html`<div class="body">
       <p class="muted small who">${access.signedInAs}</p>
-      <div data-title tabindex="-1">${this.heading(person.name)}</div>
-      ${this.#renderHandOver()}
-      <ul class="accounts">
-        ${person.accounts.map(
-          ({ role, lots, identifier, label }) =>
-            html`<li>
-              <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
-              <div class="muted small">${label} · ${access.account(identifier)}</div>
-            </li>`,
-        )}
-      </ul>
-      <div class="alert" role="alert">
-        ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
-      </div>
+      ${name}${this.#renderHandOver()}${accounts}${failure}
       <div class="actions">
-        ${
-          this.#atPortal && location.pathname === '/'
-            ? nothing
-            : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}
-                >${common.openPortal}</a
-              >`
-        }
-        <button
-          type="button"
-          class="button"
-          part="button"
-          aria-disabled=${this.#leaving}
-          @click=${this.#signOut}
-        >
-          ${icon('sign-out')}${this.#leaving ? access.signingOut : access.signOut}
-        </button>
+        ${portal('button primary', 'button button-primary', common.openPortal)}${signOut}
       </div>
-      <div class="more">
-        ${disclosure(access.sessions, this.#renderSessions(), this.#openSessions)}
-        ${disclosure(
-          access.about,
-          html`<p>${access.aboutText}</p>
-            <p class="muted small">
-              ${access.version(version)} · <a href="${this.portalUrl}/a-propos">${access.aboutMore}</a>
-            </p>`,
-        )}
-      </div>
+      <div class="more">${more}</div>
     </div>`;
   }
 
@@ -162,10 +167,10 @@ export class PalierLogin extends PalierElement {
   }
 
   #renderMessage(message: Message): unknown {
-    const { access } = this.t;
+    const { access, common } = this.t;
     const [sign, title, text, next] = {
       sent: ['mail', access.sentTitle, access.sent, access.backToSignIn],
-      changed: ['check', access.changedTitle, access.changed, access.backToSignIn],
+      changed: ['check', access.changedTitle, access.changed, common.signIn],
       expired: ['alert', access.expiredTitle, access.expired, access.askAgain],
     }[message] as ['mail' | 'check' | 'alert', string, string, string];
     const on = async () => {
@@ -181,7 +186,14 @@ export class PalierLogin extends PalierElement {
       <div data-title tabindex="-1">${this.heading(title)}</div>
       <p>${text}</p>
       ${message === 'sent' ? html`<p class="muted small">${access.sentNothing}</p>` : nothing}
-      <button type="button" class="button" part="button" @click=${on}>${next}</button>
+      <button
+        type="button"
+        class=${message === 'sent' ? 'button' : 'button primary'}
+        part=${message === 'sent' ? 'button' : 'button button-primary'}
+        @click=${on}
+      >
+        ${next}
+      </button>
     </div>`;
   }
 
@@ -224,10 +236,13 @@ export class PalierLogin extends PalierElement {
     this.renderRoot.querySelector<HTMLElement>('[data-title]')?.focus();
   }
 
-  #enter(): void {
-    if (this.#form) this.#form.focus();
-    else this.renderRoot.querySelector<HTMLElement>('.button')?.focus();
+  /** To the first field; or to the portal's door, which somebody who asked to sign in finds open. */
+  #enter(asked = false): void {
+    const door = this.renderRoot.querySelector<HTMLElement>('.button');
     this.scrollIntoView({ block: 'nearest' });
+    if (this.#form) return this.#form.focus();
+    door?.focus();
+    if (asked && this.#elsewhere(this.view) && door?.matches('.primary')) door.click();
   }
 
   /** The token of a mailed link stands in the fragment; out of the address bar, the history and the next Referer. */

@@ -113,6 +113,24 @@ describe('sign-in from a page of another site', () => {
     expect(api.to('POST /v1/handoffs/redemption')).to.have.length(0);
   });
 
+  it('opens at once when another widget’s notice is followed, and only then', async () => {
+    fakeApi(server());
+    const element = await fixture<PalierLogin>(elsewhere);
+    await until(() => textOf(element).includes('petite fenêtre'));
+    let opened = 0;
+    window.open = () => {
+      opened++;
+      return { closed: false } as Window;
+    };
+    await until(() => {
+      element.page.entrance?.focus();
+      return opened;
+    }, 'a window');
+    expect(opened).to.equal(1);
+    await until(() => textOf(element).includes('dans la fenêtre'), 'what to do there');
+    element.remove();
+  });
+
   it('can be given up, and asked again', async () => {
     const { element } = await openDoor(server());
     button(element, 'Annuler')?.click();
@@ -240,7 +258,8 @@ describe('the portal’s own pages', () => {
         password: 'Port-de-Nantes-44',
       });
       expect(element.querySelectorAll('input')).to.have.length(0);
-      button(element, 'Revenir à la connexion')?.click();
+      expect(button(element, 'Me connecter')?.matches('.primary')).to.equal(true);
+      button(element, 'Me connecter')?.click();
       await until(() => field(element, 'identifier'));
     });
 
@@ -255,6 +274,10 @@ describe('the portal’s own pages', () => {
 
     for (const [when, routes] of [
       ['before one types', { 'POST /v1/password/link': { usable: false } }],
+      [
+        'when it was cut',
+        { 'POST /v1/password/link': () => refuse('invalid', { fields: { token: 'not-valid' } }) },
+      ],
       ['when it is sent', { 'POST /v1/password': () => refuse('invalid', { fields: { token: 'expired' } }) }],
     ] as [string, Routes][])
       it(`says that the link no longer serves, ${when}`, async () => {

@@ -70,7 +70,7 @@ export class NewPassword extends FormScreen {
           html`<li class=${met ? 'met' : nothing}>
             ${icon(met ? 'check' : 'circle')}
             <span
-              >${words[rule]}<span class="hidden-but-read">, ${met ? access.met : access.unmet}</span></span
+              >${words[rule]} <span class="hidden-but-read">(${met ? access.met : access.unmet})</span></span
             >
           </li>`,
       )}
@@ -84,8 +84,12 @@ export class NewPassword extends FormScreen {
   /** Before anyone types: a link that no longer serves is said at once. When it cannot be asked, the answer will tell. */
   async #checkLink(): Promise<void> {
     const json = { token: this.#token };
-    const answer = await call(this.host.api.password.link.$post({ json })).catch(() => undefined);
-    if (answer?.usable === false) this.#done('expired');
+    const usable = await call(this.host.api.password.link.$post({ json })).then(
+      (answer) => answer.usable,
+      // A token that was cut on its way is no token.
+      (error: unknown) => failureOf(error).code !== 'invalid',
+    );
+    if (!usable) this.#done('expired');
   }
 
   get #policy(): PasswordPolicy {
