@@ -57,6 +57,8 @@ test('what an agency wrote is text, wherever it stands', () => {
   ]) {
     expect(html).toContain('&lt;script&gt;');
     expect(html).not.toMatch(/<script>|<img/);
+    // A way out leads to a page, never to code.
+    expect(html).not.toContain('class="site"');
   }
 });
 
@@ -74,4 +76,24 @@ test.each([
   ['#12', false],
 ])('%j as a colour: %s', (accent, expected) => {
   expect(portalStyles({ ...agency, accent }).includes(accent)).toBe(expected);
+});
+
+test('every page begins alike, and leads back to the agency’s website', () => {
+  const own = { ...agency, name: 'Agence du Port', website: 'https://www.port.test/' };
+  const headerOf = (html: string) => /<header>[^]*<\/header>/.exec(html)?.[0];
+  const headers = [
+    portalPage(own, 'space'),
+    portalPage(own, 'sign-in'),
+    portalPage(own, 'new-password'),
+    aboutPage(own, '1.0.0'),
+    missingPage(own),
+  ].map(headerOf);
+  expect(new Set(headers).size).toBe(1);
+  expect(headers[0]).toContain('<a class="site" href="https://www.port.test/">');
+});
+
+test('the telephone and the e-mail address are links, on one line each', () => {
+  const html = aboutPage({ ...agency, phone: '02 40 00 00 00', email: 'contact@port.test' }, '1.0.0');
+  expect(html).toContain('<a href="tel:0240000000">02\u00a040\u00a000\u00a000\u00a000</a>');
+  expect(html).toContain('<a href="mailto:contact@port.test">contact@port.test</a>');
 });

@@ -42,7 +42,7 @@ export const aboutPage = (agency: Agency, version: string): string =>
     `<h1>À propos de cet espace client</h1>
 <p>Cet espace est celui de ${escapeHtml(agency.name)}. Les montants et les documents viennent de son logiciel de gestion ; la date des données est écrite sous chaque solde.</p>
 <h2>Vos données</h2>
-<p>${escapeHtml(agency.name)} est responsable de leur traitement. Pour les consulter, les corriger ou exercer vos autres droits, adressez-vous à elle.${reach(agency)}</p>
+<p>${escapeHtml(agency.name)} est responsable de leur traitement. Pour les consulter, les corriger ou exercer vos autres droits, adressez-vous à l’agence.${reach(agency)}</p>
 <h2>Cookies</h2>
 <p>Un seul cookie, posé quand vous vous connectez et strictement nécessaire à votre session. Ni mesure d’audience, ni publicité, ni service extérieur.</p>
 <h2>Logiciel</h2>
@@ -75,7 +75,10 @@ const frame = (
 ${script ? '<script type="module" src="/v1/palier.js"></script>' : ''}
 </head>
 <body class="${className}">
-${className === 'space' ? '' : `<header><a href="/">${escapeHtml(agency.name)}</a></header>`}
+<header>
+<a class="name" href="/"><strong>${escapeHtml(agency.name)}</strong> <span>Espace client</span></a>
+${agency.website && isWebAddress(agency.website) ? `<a class="site" href="${escapeHtml(agency.website)}">Site de l’agence</a>` : ''}
+</header>
 <main>
 ${main}
 </main>
@@ -87,9 +90,17 @@ const fallback = (agency: Agency): string =>
 
 /** « Vous pouvez joindre l’agence par téléphone au … ou par courriel à … » : what it gave, or nothing. */
 const reach = ({ phone, email }: Agency): string => {
-  const ways = [phone && `par téléphone au ${phone}`, email && `par courriel à ${email}`].filter(Boolean);
-  return ways.length > 0 ? ` Vous pouvez joindre l’agence ${escapeHtml(ways.join(' ou '))}.` : '';
+  const ways = [
+    phone && `par téléphone au ${link(`tel:${phone.replaceAll(/[^\d+]/g, '')}`, phone.replaceAll(' ', '\u00a0'))}`,
+    email && `par courriel à ${link(`mailto:${email}`, email)}`,
+  ].filter(Boolean);
+  return ways.length > 0 ? ` Vous pouvez joindre l’agence ${ways.join(' ou ')}.` : '';
 };
+
+const link = (href: string, text: string): string =>
+  `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+
+const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 
 /** The agency’s colours, and around the widget its own surface; light or dark as the person’s device is. */
 export const portalStyles = ({ accent, onAccent }: Agency): string => `:root {
@@ -98,14 +109,18 @@ export const portalStyles = ({ accent, onAccent }: Agency): string => `:root {
   ${onAccent && isColour(onAccent) ? `--palier-on-accent: ${onAccent};` : ''}
 }
 body { margin: 0; font: 100%/1.5 system-ui, sans-serif; background: light-dark(#fff, #171a1f); color: light-dark(#1d2229, #eceef1); }
-header { padding: 1rem 1.5rem; border-bottom: 1px solid light-dark(#dde1e6, #363c45); font-weight: 600; }
-header a { color: inherit; text-decoration: none; }
+header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1.5rem; padding: 0.5rem max(1rem, (100% - 64rem) / 2); border-bottom: 1px solid light-dark(#dde1e6, #363c45); }
+header a { color: inherit; padding-block: 0.5rem; }
+.name { text-decoration: none; }
+.name strong { display: block; font-size: 1.25rem; font-weight: 600; line-height: 1.3; }
+.name span, .site { font-size: 0.875rem; color: light-dark(#59616d, #a9b1bc); }
 main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; }
+.space main { padding-block: 0; }
 .text main { max-width: 40rem; padding-top: 2rem; }
 .text a { color: inherit; }
 .sign-in main, .new-password main { max-width: 28rem; padding-top: 3rem; }
 palier-portal:not(:defined) { display: block; min-block-size: 80vh; }
 palier-login:not(:defined) { display: block; min-block-size: 26em; }
 :not(:defined) > p { max-width: 40rem; }
-@media print { body { background: none; } header { border: 0; } }
+@media print { body { background: none; } .site, .space header { display: none; } }
 `;
