@@ -27,7 +27,7 @@ const goTo = async (page: Page, place: string) => {
   await page.getByRole('navigation').getByRole('link', { name: place }).click();
   await page
     .locator('palier-portal')
-    .getByRole('heading', { name: place === 'Accueil' ? /^Bonjour/ : place })
+    .getByRole('heading', { name: place === 'Accueil' ? /^Bonjour|^S\.?C\.?I|^Société/ : place })
     .first()
     .waitFor();
 };

@@ -3,31 +3,38 @@ import { css } from 'lit';
 export const portalStyles = css`
   /* A page of its own rather than a card: the widgets inside keep their edges. */
   .root {
-    padding-inline: calc(2 * var(--_space));
     border: 0;
     border-radius: 0;
   }
-  header {
+  /* Who is here and how to leave: above the places, beside them where there is room. */
+  .top {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0 calc(3 * var(--_space));
-    padding-block: var(--_space);
-  }
-  .agency {
-    display: grid;
-  }
-  .agency strong {
-    font-size: calc(1.25 * var(--palier-u));
-    font-weight: 600;
-    line-height: 1.3;
+    flex-direction: column-reverse;
   }
   .person {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: space-between;
     gap: 0 calc(2 * var(--_space));
+    min-inline-size: 0;
+  }
+  @container palier (inline-size >= 50em) {
+    .top {
+      flex-direction: row;
+      justify-content: space-between;
+      gap: calc(3 * var(--_space));
+      border-block-end: thin solid var(--_border);
+    }
+    .top nav {
+      border: 0;
+    }
+    .person {
+      flex-wrap: nowrap;
+    }
+    .person .link {
+      flex: none;
+    }
   }
 
   .entrance {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PalierBalance } from '../finance/balance.ts';
-import { emptyLibrary, sampleLibrary } from '../documents/samples.ts';
+import { emptyLibrary, sampleDocument, sampleLibrary } from '../documents/samples.ts';
 import { emptySheet, sampleSheet } from '../finance/samples.ts';
 import {
   behavesLikeAWidget,
@@ -8,6 +8,7 @@ import {
   fixture,
   sampleAgency,
   sampleBootstrap,
+  samplePerson,
   settled,
   textOf,
   until,
@@ -73,6 +74,60 @@ describe('<palier-portal>', () => {
     expect(api.to('GET /v1/bootstrap').map(({ query }) => query.get('need'))).to.deep.equal([
       'balance,documents',
     ]);
+  });
+
+  it('leaves the agency’s name to the page around, which bears it already', async () => {
+    const { element } = await open();
+    const top = element.renderRoot.querySelector('.top');
+    expect(top?.textContent).to.include('Hélène Aubry-Desrosiers').and.to.include('Me déconnecter');
+    expect(top?.querySelector('nav')).not.to.equal(null);
+    expect(element.renderRoot.querySelector('header')).to.equal(null);
+    const seen = [...element.renderRoot.querySelectorAll('.top, .greeting')];
+    expect(seen.map(({ textContent }) => textContent).join()).not.to.include('Agence du Port');
+    const [box, place] = ['.root', '.greeting'].map((part) =>
+      element.renderRoot.querySelector(part)?.getBoundingClientRect(),
+    );
+    expect(place?.left, 'no distance of its own').to.equal(box?.left);
+  });
+
+  it('says of which lot a document is when its title says too little', async () => {
+    const documents = [
+      sampleDocument('a', 'Avis d’échéance'),
+      sampleDocument('b', 'Avis d’échéance', { lot: 'Cave (lot 12)' }),
+      sampleDocument('c', 'Bail'),
+    ];
+    const library = { ...sampleLibrary, first: { ...sampleLibrary.first, documents } };
+    const { element } = await open({
+      'GET /v1/bootstrap': sampleBootstrap({ balance: sampleSheet, documents: library }),
+    });
+    const names = [...element.renderRoot.querySelectorAll('.lines button')].map((button) =>
+      button.textContent?.replaceAll(/\s+/g, ' ').trim(),
+    );
+    expect(names).to.deep.equal([
+      'Avis d’échéance, App. 101, dans un nouvel onglet',
+      'Avis d’échéance, Cave (lot 12), dans un nouvel onglet',
+      'Bail, dans un nouvel onglet',
+    ]);
+    expect(textOf(element)).to.include('Cave (lot 12) · 1er janvier 2022');
+  });
+
+  it('does not wish a company a good day', async () => {
+    const greeting = async (name: string) => {
+      const { element } = await open({
+        'GET /v1/bootstrap': sampleBootstrap({ person: { ...samplePerson, name } }),
+      });
+      const title = element.renderRoot.querySelector<HTMLElement>('.greeting .title');
+      return title?.innerText.trim();
+    };
+    for (const name of [
+      'Société civile immobilière familiale du Haut-Bréda',
+      'SCI Labrosse',
+      'Transports du Lac (SARL)',
+      'Indivision Rochebrune',
+    ])
+      expect(await greeting(name)).to.equal(name);
+    for (const name of ['Maria Sa', 'Jean Cabinet', 'M. et Mme Aubry'])
+      expect(await greeting(name)).to.equal(`Bonjour ${name}`);
   });
 
   it('goes from place to place in the history, with the focus on the new heading', async () => {

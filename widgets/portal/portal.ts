@@ -12,7 +12,6 @@ import { trouble, troubleStyles } from '../ui/trouble.ts';
 import { fragmentOf, type Place, placeOf } from './place.ts';
 import { portalStyles } from './portal.styles.ts';
 
-type Bootstrap = NonNullable<PageView['bootstrap']>;
 type Part = typeof import('./parts/space.ts');
 
 /**
@@ -80,25 +79,27 @@ export class PalierPortal extends PalierElement {
     if (!bootstrap) return this.renderSkeleton();
     const { agency, person } = bootstrap;
     const { portal, common } = this.t;
-    return html`<header>
-        <div class="agency">
-          <strong>${agency.name}</strong><span class="small muted">${portal.space}</span>
-        </div>
-        ${
-          person
-            ? html`<div class="person">
+    // The page around says whose space it is: the agency's own, or the portal's.
+    return html`${
+        person
+          ? html`<div class="top">
+              ${this.#part.value?.navigation(this.#tools())}
+              <div class="person">
                 <span>${person.name}</span>
                 <button type="button" class="link no-print" @click=${() => void this.#signOut()}>
                   ${icon('sign-out')}${portal.signOut}
                 </button>
-              </div>`
-            : nothing
-        }
-      </header>
+              </div>
+            </div>`
+          : nothing
+      }
       ${this.#refused ? trouble(common.error[this.#refused]) : nothing}
       ${
         person
-          ? this.renderLazy(this.#part, (part) => this.#renderSpace(bootstrap, part))
+          ? this.renderLazy(this.#part, (part) => {
+              this.#visited.add(this.#place);
+              return part.space(bootstrap, this.#tools());
+            })
           : html`<div class="entrance"><slot name="entrance"></slot></div>`
       }
       <footer class="small no-print">
@@ -115,9 +116,8 @@ export class PalierPortal extends PalierElement {
     </div>`;
   }
 
-  #renderSpace(bootstrap: Bootstrap, { space }: Part): unknown {
-    this.#visited.add(this.#place);
-    return space(bootstrap, {
+  #tools(): Parameters<Part['space']>[1] {
+    return {
       t: this.t,
       format: this.format,
       place: this.#place,
@@ -133,7 +133,7 @@ export class PalierPortal extends PalierElement {
           (error: unknown) => this.#tell(error),
         );
       },
-    });
+    };
   }
 
   /** The whole address, since a `<base>` of the page would lead `#/…` elsewhere. */

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { Bootstrap } from '../../../server/portal/contract.ts';
 import type { Role } from '../../../server/access/contract.ts';
+import { placeOf, repeatedTitles } from '../../documents/document-row.ts';
 import { isViewable } from '../../documents/open-document.ts';
 import { icon } from '../../shared/icons.ts';
 import { agencyCard } from './agency-card.ts';
+import { isCompany } from './company.ts';
 import type { Tools } from './space.ts';
 
 /** Where do I stand, what is new, whom can I ask. */
@@ -16,9 +18,13 @@ export const home = (
   for (const account of person?.accounts ?? [])
     lots.set(account.role, (lots.get(account.role) ?? 0) + account.lots);
   const latest = documents?.first.documents.slice(0, 3) ?? [];
+  const repeated = repeatedTitles(latest);
+  const several = new Set(latest.map(({ building }) => building?.id)).size > 1;
+  const name = person?.name ?? '';
+  const company = isCompany(name);
 
-  return html`<div class="greeting">
-      ${heading(portal.hello(person?.name ?? ''))}
+  return html`<div class="greeting ${company ? 'company' : ''}">
+      ${heading(company ? name : portal.hello(name))}
       <ul class="badges">
         ${[...lots].map(([role, count]) => html`<li>${portal.badge(common.role[role], count)}</li>`)}
       </ul>
@@ -50,20 +56,22 @@ export const home = (
           ${
             latest.length > 0
               ? html`<ul class="lines">
-                    ${latest.map(
-                      (document) =>
-                        html`<li>
-                          <button type="button" class="link" @click=${() => show(document)}>
-                            ${icon('document')}<span
-                              >${document.title}<span class="hidden-but-read"
-                                >,
-                                ${isViewable(document.mediaType) ? t.documents.newTab : t.documents.download}</span
-                              ></span
-                            >
-                          </button>
-                          <span class="small muted">${format.day(document.day)}</span>
-                        </li>`,
-                    )}
+                    ${latest.map((document) => {
+                      const place = repeated.has(document.title) ? placeOf(document, several) : '';
+                      const how = isViewable(document.mediaType) ? t.documents.newTab : t.documents.download;
+                      return html`<li>
+                        <button type="button" class="link" @click=${() => show(document)}>
+                          ${icon('document')}<span
+                            >${document.title}<span class="hidden-but-read"
+                              >, ${place ? `${place}, ` : ''}${how}</span
+                            ></span
+                          >
+                        </button>
+                        <span class="small muted"
+                          >${[place, format.day(document.day)].filter(Boolean).join(' · ')}</span
+                        >
+                      </li>`;
+                    })}
                   </ul>
                   ${link('documents', portal.allDocuments, 'link')}`
               : html`<p>${portal.noDocument}</p>`

@@ -2,11 +2,10 @@ import { css } from 'lit';
 
 export const spaceStyles = css`
   nav {
-    border-block: thin solid var(--_border);
+    border-block-end: thin solid var(--_border);
   }
   nav ul {
     display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
     margin: 0;
     padding: 0;
     list-style: none;
@@ -48,6 +47,10 @@ export const spaceStyles = css`
   .greeting .title {
     margin-block-end: calc(2 * var(--_space));
     font-size: calc(1.5 * var(--palier-u));
+  }
+  /* A company's whole name, on few lines. */
+  .greeting.company .title {
+    font-size: calc(1.25 * var(--palier-u));
   }
   [role='heading']:focus-visible {
     outline: none;
@@ -157,6 +160,11 @@ export const spaceStyles = css`
     overflow-wrap: anywhere;
   }
 
+  @container palier (inline-size >= 17em) {
+    nav ul {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
   @container palier (inline-size >= 26em) {
     nav ul {
       grid-template-columns: repeat(4, minmax(0, 1fr));

@@ -31,25 +31,25 @@ const pictures: Record<Place, IconName> = {
   agency: 'building',
 };
 
-/** The navigation and the places visited so far; one of them is seen. */
-export const space = (bootstrap: Bootstrap, tools: Tools) => {
-  const { t, place: here, visited, link } = tools;
-  return html`<nav class="no-print" aria-label=${t.portal.navigation}>
-      <ul>
-        ${places.map((place) => {
-          const words = html`${icon(pictures[place])}<span>${t.portal.place[place]}</span>`;
-          return html`<li>${link(place, words, 'place')}</li>`;
-        })}
-      </ul>
-    </nav>
-    ${places.map((place) =>
-      visited.has(place)
-        ? html`<section class=${place} ?hidden=${place !== here}>
-            ${content(place, bootstrap, tools)}
-          </section>`
-        : nothing,
-    )}`;
-};
+export const navigation = ({ t, link }: Tools) =>
+  html`<nav class="no-print" aria-label=${t.portal.navigation}>
+    <ul>
+      ${places.map((place) => {
+        const words = html`${icon(pictures[place])}<span>${t.portal.place[place]}</span>`;
+        return html`<li>${link(place, words, 'place')}</li>`;
+      })}
+    </ul>
+  </nav>`;
+
+/** The places visited so far; one of them is seen. */
+export const space = (bootstrap: Bootstrap, tools: Tools) =>
+  places.map((place) =>
+    tools.visited.has(place)
+      ? html`<section class=${place} ?hidden=${place !== tools.place}>
+          ${content(place, bootstrap, tools)}
+        </section>`
+      : nothing,
+  );
 
 const content = (place: Place, bootstrap: Bootstrap, tools: Tools) => {
   const { t, heading, level, density = nothing } = tools;

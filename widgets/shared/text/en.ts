@@ -243,7 +243,6 @@ export const en: Text = {
     open: 'Open',
     newTab: 'in a new tab',
     download: 'Download',
-    opening: 'Opening…',
     more: 'Show older documents',
     trouble: { list: 'The documents could not be read.', file: 'This document could not be opened.' },
     kinds: {
@@ -276,7 +275,6 @@ export const en: Text = {
     },
   },
   portal: {
-    space: 'Client area',
     navigation: 'Sections of the client area',
     place: { home: 'Home', finance: 'Finances', documents: 'Documents', agency: 'My agency' },
     hello: (name) => `Hello ${name}`,

@@ -250,7 +250,6 @@ export const fr = {
     open: 'Ouvrir',
     newTab: 'dans un nouvel onglet',
     download: 'Télécharger',
-    opening: 'Ouverture…',
     more: 'Voir les documents plus anciens',
     trouble: { list: 'Les documents n’ont pas pu être lus.', file: 'Ce document n’a pas pu être ouvert.' },
     kinds: {
@@ -283,7 +282,6 @@ export const fr = {
     },
   },
   portal: {
-    space: 'Espace client',
     navigation: 'Rubriques de l’espace client',
     place: { home: 'Accueil', finance: 'Finances', documents: 'Documents', agency: 'Mon agence' },
     hello: (name: string) => `Bonjour ${name}`,
