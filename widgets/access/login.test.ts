@@ -102,6 +102,7 @@ behavesLikeAWidget('palier-login', {
     'signed in, sessions open': {
       routes: { 'GET /v1/bootstrap': sampleBootstrap(), 'GET /v1/sessions': { sessions } },
       reach: async (element) => {
+        await until(() => textOf(element).includes('Mes connexions'));
         await press(element, 'Mes connexions');
         await until(() => textOf(element).includes('Safari'));
       },
@@ -135,7 +136,8 @@ describe('<palier-login>', () => {
     expect(
       api.to('POST /v1/session').map(({ body, headers }) => [body, headers.get('x-palier-client')]),
     ).to.deep.equal([[{ identifier: 'C0045210', password: 'Port-de-Nantes-44' }, '1']]);
-    expect(textOf(element)).to.include('Copropriétaire · 4 biens').and.to.include('compte C0045210');
+    await until(() => textOf(element).includes('compte C0045210'), 'the accounts');
+    expect(textOf(element)).to.include('Copropriétaire · 4 biens');
     expect(document.querySelectorAll('input')).to.have.length(0);
     expect(told).to.equal(1);
   });
@@ -285,6 +287,7 @@ describe('<palier-login>', () => {
         return {};
       },
     });
+    await until(() => textOf(element).includes('Mes connexions'));
     await press(element, 'Mes connexions');
     await until(() => textOf(element).includes('Safari sur iPhone'));
     await press(element, 'Déconnecter');
@@ -301,7 +304,11 @@ describe('<palier-login>', () => {
     const shown = () => textOf(element).replaceAll(/\s+/g, ' ').trim();
     expect(shown()).to.equal('Hélène Aubry-Desrosiers Se déconnecter Mon compte');
     await press(element, 'Mon compte');
-    expect(shown()).to.include('compte C0045210').and.to.include('Mes connexions').and.to.include('À propos');
+    await until(() => shown().includes('compte C0045210'), 'what is behind it');
+    expect(shown())
+      .to.include('Ouvrir en pleine page')
+      .and.to.include('Mes connexions')
+      .and.to.include('À propos');
     expect(element.shadowRoot?.querySelector('.primary')).to.equal(null);
   });
 

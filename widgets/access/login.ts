@@ -3,16 +3,14 @@ import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { failureOf } from '../shared/api.ts';
 import { icon } from '../shared/icons.ts';
 import { Lazy } from '../shared/lazy.ts';
-import { version } from '../shared/version.ts';
 import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
 import type { FormScreen } from './form-screen.ts';
 import { loginStyles } from './login.styles.ts';
+import type { Account } from './parts/account.ts';
 import type { HandOver } from './parts/hand-over.ts';
+import type { Outcome } from './parts/new-password.ts';
 import type { PortalDoor } from './parts/portal-door.ts';
-import type { SessionList } from './parts/sessions.ts';
 import { SignIn } from './sign-in.ts';
-
-type Message = 'sent' | 'changed' | 'expired';
 
 /**
  * Sign-in, forgotten password, and who is signed in. The fields are slotted from the light DOM for password managers.
@@ -34,21 +32,24 @@ export class PalierLogin extends PalierElement {
 
   /** The form in the light DOM: only while it is on the screen, no field outlives its use. */
   #form: FormScreen | undefined;
-  #message: Message | undefined;
+  #message: Outcome | undefined;
   /** Out of a mailed link. */
   #token: string | undefined;
   #handOver: HandOver | undefined;
   #door: PortalDoor | undefined;
-  #sessions: SessionList | undefined;
+  #account: Account | undefined;
   readonly #entrance = { focus: () => this.#enter(true) };
-  #sessionsOpened = false;
+  /** « Mon compte » was looked into. */
+  #opened = false;
+  /** The title of what comes next takes the focus once it is there. */
+  #wantsTitle = false;
   #leaving = false;
   #failure: string | undefined;
   #lazy = {
     newPassword: new Lazy(this, () => import('./parts/new-password.ts')),
     handOver: new Lazy(this, () => import('./parts/hand-over.ts')),
     door: new Lazy(this, () => import('./parts/portal-door.ts')),
-    sessions: new Lazy(this, () => import('./parts/sessions.ts')),
+    account: new Lazy(this, () => import('./parts/account.ts')),
   };
 
   override connectedCallback(): void {
@@ -74,6 +75,14 @@ export class PalierLogin extends PalierElement {
     this.#form?.say();
   }
 
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const title = this.#wantsTitle && this.renderRoot.querySelector<HTMLElement>('[data-title]');
+    if (!title) return;
+    this.#wantsTitle = false;
+    title.focus();
+  }
+
   protected override renderSkeleton(): unknown {
     return html`<div class="body skeleton">
       <div class="bar half"></div>
@@ -87,7 +96,11 @@ export class PalierLogin extends PalierElement {
   }
 
   protected override renderBody(view: PageView): unknown {
-    if (this.#message) return this.#renderMessage(this.#message);
+    const message = this.#message;
+    if (message)
+      return this.renderLazy(this.#lazy.newPassword, (part) =>
+        part.outcome(this, message, () => this.#after(message)),
+      );
     if (this.#token) return this.renderLazy(this.#lazy.newPassword, () => this.#form?.render());
     if (this.page.person) return this.#renderPerson();
     if (!this.#elsewhere(view)) return this.#form?.render();
@@ -98,20 +111,9 @@ export class PalierLogin extends PalierElement {
 
   #renderPerson(): unknown {
     const { access, common } = this.t;
-    const { person } = this.page;
-    if (!person) return nothing;
     // Among other widgets they matter more: who is here and the way out on one line, the rest behind one word.
     const brief = this.page.accompanied;
-    const name = html`<div data-title tabindex="-1">${this.heading(person.name)}</div>`;
-    const accounts = html`<ul class="accounts">
-      ${person.accounts.map(
-        ({ role, lots, identifier, label }) =>
-          html`<li>
-            <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
-            <div class="muted small">${label} · ${access.account(identifier)}</div>
-          </li>`,
-      )}
-    </ul>`;
+    const name = html`<div data-title tabindex="-1">${this.heading(this.page.person?.name)}</div>`;
     const failure = html`<div class="alert" role="alert">
       ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
     </div>`;
@@ -124,38 +126,45 @@ export class PalierLogin extends PalierElement {
     >
       ${icon('sign-out')}${this.#leaving ? access.signingOut : access.signOut}
     </button>`;
-    const portal = (look: string, part: string, text: string) =>
-      this.#atPortal && location.pathname === '/'
-        ? nothing
-        : html`<a class=${look} part=${part} href=${this.portalUrl}>${text}</a>`;
-    const more = html`${disclosure(access.sessions, this.#renderSessions(), this.#openSessions)}
-    ${disclosure(
-      access.about,
-      html`<p>${access.aboutText}</p>
-        <p class="muted small">
-          ${access.version(version)} · <a href="${this.portalUrl}/a-propos">${access.aboutMore}</a>
-        </p>`,
-    )}`;
     if (brief)
       return html`<div class="body brief">
         <div class="actions">${name}${signOut}</div>
         ${failure}
-        ${disclosure(access.mine, html`${accounts}${portal('link', 'link', access.fullPage)}${more}`)}
+        ${disclosure(
+          access.mine,
+          this.#opened
+            ? this.#withAccount(
+                (account) =>
+                  html`${account.renderAccounts()}<a class="link" href=${this.portalUrl}>${access.fullPage}</a
+                    >${account.renderMore()}`,
+              )
+            : nothing,
+          this.#open,
+        )}
       </div>`;
     return html`<div class="body">
       <p class="muted small who">${access.signedInAs}</p>
-      ${name}${this.#renderHandOver()}${accounts}${failure}
+      ${name}${this.#renderHandOver()}${this.#withAccount((account) => account.renderAccounts())}${failure}
       <div class="actions">
-        ${portal('button primary', 'button button-primary', common.openPortal)}${signOut}
+        ${
+          this.#atPortal && location.pathname === '/'
+            ? nothing
+            : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}
+                >${common.openPortal}</a
+              >`
+        }
+        ${signOut}
       </div>
-      <div class="more">${more}</div>
+      <div class="more">${this.#account?.renderMore()}</div>
     </div>`;
   }
 
-  #renderSessions(): unknown {
-    const part = this.#sessionsOpened ? this.#lazy.sessions.value : undefined;
-    if (part) this.#sessions ??= new part.SessionList(this);
-    return this.#sessions?.render() ?? html`<p role="status" class="muted">${this.t.common.loading}</p>`;
+  #withAccount(draw: (account: Account) => unknown): unknown {
+    return this.renderLazy(
+      this.#lazy.account,
+      (part) => draw((this.#account ??= new part.Account(this, disclosure))),
+      html`<p role="status" class="muted">${this.t.common.loading}</p>`,
+    );
   }
 
   #renderHandOver(): unknown {
@@ -166,35 +175,13 @@ export class PalierLogin extends PalierElement {
     return this.#handOver?.render();
   }
 
-  #renderMessage(message: Message): unknown {
-    const { access, common } = this.t;
-    const [sign, title, text, next] = {
-      sent: ['mail', access.sentTitle, access.sent, access.backToSignIn],
-      changed: ['check', access.changedTitle, access.changed, common.signIn],
-      expired: ['alert', access.expiredTitle, access.expired, access.askAgain],
-    }[message] as ['mail' | 'check' | 'alert', string, string, string];
-    const on = async () => {
-      this.#message = undefined;
-      this.requestUpdate();
-      await this.updateComplete;
-      if (!(this.#form instanceof SignIn)) return;
-      if (message === 'expired') this.#form.forgot();
-      else this.#form.restart();
-    };
-    return html`<div class="body message">
-      <div class="sign ${sign}">${icon(sign)}</div>
-      <div data-title tabindex="-1">${this.heading(title)}</div>
-      <p>${text}</p>
-      ${message === 'sent' ? html`<p class="muted small">${access.sentNothing}</p>` : nothing}
-      <button
-        type="button"
-        class=${message === 'sent' ? 'button' : 'button primary'}
-        part=${message === 'sent' ? 'button' : 'button button-primary'}
-        @click=${on}
-      >
-        ${next}
-      </button>
-    </div>`;
+  async #after(message: Outcome): Promise<void> {
+    this.#message = undefined;
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!(this.#form instanceof SignIn)) return;
+    if (message === 'expired') this.#form.forgot();
+    else this.#form.restart();
   }
 
   get #atPortal(): boolean {
@@ -219,21 +206,20 @@ export class PalierLogin extends PalierElement {
     this.#form?.own.remove();
     this.#form =
       part && this.#token ? new part.NewPassword(this, this.#token, (outcome) => this.#say(outcome))
-      : wanted ? new SignIn(this, { entered: () => void this.#focusTitle(), sent: () => this.#say('sent') })
+      : wanted ? new SignIn(this, { entered: () => this.#focusTitle(), sent: () => this.#say('sent') })
       : undefined; // prettier-ignore
     if (this.isConnected) this.#form?.own.connect();
   }
 
-  #say(message: Message): void {
+  #say(message: Outcome): void {
     this.#token = undefined;
     this.#message = message;
-    void this.#focusTitle();
+    this.#focusTitle();
   }
 
-  async #focusTitle(): Promise<void> {
+  #focusTitle(): void {
+    this.#wantsTitle = true;
     this.requestUpdate();
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[data-title]')?.focus();
   }
 
   /** To the first field; or to the portal's door, which somebody who asked to sign in finds open. */
@@ -268,9 +254,8 @@ export class PalierLogin extends PalierElement {
     if (!this.page.person) this.#enter();
   };
 
-  readonly #openSessions = (): void => {
-    this.#sessionsOpened = true;
-    void this.#sessions?.read();
+  readonly #open = (): void => {
+    this.#opened = true;
     this.requestUpdate();
   };
 

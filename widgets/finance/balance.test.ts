@@ -59,7 +59,10 @@ behavesLikeAWidget('palier-balance', {
     empty: { routes: withSheet(emptySheet) },
     'definitions open': {
       routes: withSheet(),
-      reach: (element) => element.renderRoot.querySelector('details')?.setAttribute('open', ''),
+      reach: async (element) => {
+        element.renderRoot.querySelector('summary')?.click();
+        await until(() => element.renderRoot.querySelector('dt'), 'the words');
+      },
     },
     'entries refused': {
       routes: withSheet(sampleSheet, { 'GET /v1/balances/:ledger/entries': () => refuse('internal') }),
@@ -176,6 +179,8 @@ describe('<palier-balance>', () => {
 
   it('explains the words that stand in the lines, no others', async () => {
     const { all } = await open(withSheet());
+    all('summary')[0]?.click();
+    await until(() => all('dt').length > 0, 'the words');
     expect(all('dt').map((term) => term.textContent)).to.deep.equal([
       'Solde débiteur, solde créditeur',
       'Débit, crédit',

@@ -12,12 +12,13 @@ import { saveDocument } from '../documents/open-document.ts';
 import { call, failureOf, type Failure } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { Pager } from '../shared/pager.ts';
 import { troubleStyles } from '../ui/trouble.ts';
 import { balanceStyles } from './balance.styles.ts';
 import { tableStyles } from './entry-table.styles.ts';
 import { type Entries, ledgerPanel } from './ledger-panel.ts';
-import { printSheet } from './print-sheet.ts';
+
 
 /**
  * Where one stands: a balance for each role, and under it one situation per property with its entries by year.
@@ -34,6 +35,8 @@ export class PalierBalance extends PalierElement {
   /** Whose figures of which day `#read` holds. */
   #of = '';
   #said = '';
+  #explains = false;
+  #definitions = new Lazy(this, () => import('./definitions.ts'));
   #refused: { entries: Entries; year: number; code: Failure['code'] } | undefined;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -165,6 +168,16 @@ export class PalierBalance extends PalierElement {
           : undefined,
       download: (entry) => void this.#download(entries, entry),
       more: () => void this.#more(entries),
+      define: {
+        ask: () => {
+          this.#explains = true;
+          this.requestUpdate();
+        },
+        draw: (list) =>
+          this.#explains
+            ? this.renderLazy(this.#definitions, ({ tables }) => list(tables[this.language]))
+            : nothing,
+      },
     });
   }
 
@@ -221,7 +234,7 @@ export class PalierBalance extends PalierElement {
 
   #print(): void {
     const root = this.renderRoot.querySelector('.root');
-    if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
+    if (root) void import('./print-sheet.ts').then((m)=>m.printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets));
   }
 }
 

@@ -6,6 +6,7 @@ import { icon } from '../shared/icons.ts';
 import type { Pager } from '../shared/pager.ts';
 import type { Text } from '../shared/text/text.ts';
 import { trouble } from '../ui/trouble.ts';
+import type { Definition } from './definitions.ts';
 import { entryTable } from './entry-table.ts';
 
 export type Entries = Pager<number, Entry>;
@@ -17,6 +18,8 @@ interface Context {
   refused: Failure['code'] | undefined;
   download: (entry: Entry) => void;
   more: () => void;
+  /** What the words mean comes when it is asked for. */
+  define: { ask: () => void; draw: (list: (words: Record<string, Definition>) => unknown) => unknown };
 }
 
 /** What opens under a property: its years, the lines of one, the page after, and what the words mean. */
@@ -40,7 +43,7 @@ export const ledgerPanel = (ledger: Ledger, entries: Entries, context: Context) 
           })
         : following(entries, t, context.more)
     }
-    ${rows.length > 0 ? definitions(rows, t) : nothing}
+    ${rows.length > 0 ? explanation(rows, context) : nothing}
   </div>`;
 };
 
@@ -78,20 +81,20 @@ const following = ({ next, state }: Entries, { finance, common }: Text, more: ()
       </button>`
     : nothing;
 
-/** Only the words that stand in the lines above. */
-const definitions = (entries: readonly Entry[], { finance }: Text) => {
+/** Only the words that stand in the lines above, and those of every balance. */
+const explanation = (entries: readonly Entry[], { t, define }: Context) => {
   const kinds = new Set<string>(entries.map(({ kind }) => kind));
-  const words = Object.entries(finance.definitions).filter(
-    ([word]) => ['standing', 'sides', 'running'].includes(word) || kinds.has(word),
-  );
-  return html`<details class="no-print">
-    <summary class="link">${icon('help')}${finance.explain}</summary>
-    <dl>
-      ${words.map(
-        ([, { term, meaning }]) =>
-          html`<dt>${term}</dt>
-            <dd>${meaning}</dd>`,
+  const list = (words: Record<string, Definition>) =>
+    html`<dl>
+      ${Object.entries(words).map(([word, { term, meaning }]) =>
+        ['standing', 'sides', 'running'].includes(word) || kinds.has(word)
+          ? html`<dt>${term}</dt>
+              <dd>${meaning}</dd>`
+          : nothing,
       )}
-    </dl>
+    </dl>`;
+  return html`<details class="no-print" @toggle=${define.ask}>
+    <summary class="link">${icon('help')}${t.finance.explain}</summary>
+    ${define.draw(list)}
   </details>`;
 };

@@ -245,9 +245,9 @@ export abstract class PalierElement extends LitElement {
   }
 
   /** A part that comes later: its place is kept, and a chunk that does not come can be asked for again. */
-  protected renderLazy<M>(part: Lazy<M>, draw: (module: M) => unknown): unknown {
+  protected renderLazy<M>(part: Lazy<M>, draw: (module: M) => unknown, waiting?: unknown): unknown {
     if (part.value) return draw(part.value);
-    return part.failed ? this.#renderWayOut(part.fetch) : this.#renderLoading();
+    return part.failed ? this.#renderWayOut(part.fetch) : (waiting ?? this.#renderLoading());
   }
 
   #renderLoading(): unknown {

@@ -96,3 +96,30 @@ export class NewPassword extends FormScreen {
     return this.host.page.view.bootstrap!.agency.passwordPolicy; // this part is drawn after the bootstrap answer
   }
 }
+
+export type Outcome = 'sent' | 'changed' | 'expired';
+
+/** What came of a letter or of a new password, and the one thing to do next. */
+export const outcome = (host: PalierElement, which: Outcome, go: () => unknown): unknown => {
+  const { access, common } = host.t;
+  const [sign, title, text, next] = {
+    sent: ['mail', access.sentTitle, access.sent, access.backToSignIn],
+    changed: ['check', access.changedTitle, access.changed, common.signIn],
+    expired: ['alert', access.expiredTitle, access.expired, access.askAgain],
+  }[which] as ['mail' | 'check' | 'alert', string, string, string];
+  const primary = which !== 'sent';
+  return html`<div class="body message">
+    <div class="sign ${sign}">${icon(sign)}</div>
+    <div data-title tabindex="-1">${host.heading(title)}</div>
+    <p>${text}</p>
+    ${primary ? nothing : html`<p class="muted small">${access.sentNothing}</p>`}
+    <button
+      type="button"
+      class=${primary ? 'button primary' : 'button'}
+      part=${primary ? 'button button-primary' : 'button'}
+      @click=${go}
+    >
+      ${next}
+    </button>
+  </div>`;
+};

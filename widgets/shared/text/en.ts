@@ -159,45 +159,6 @@ export const en: Text = {
     print: 'Print',
     printed: (when) => `Printed on ${when}`,
     explain: 'What these words mean',
-    definitions: {
-      standing: {
-        term: 'Debit balance, credit balance',
-        meaning: 'Debit: you owe this amount, it is to be paid. Credit: it is in your favour.',
-      },
-      sides: {
-        term: 'Debit, credit',
-        meaning: 'Debit is what is asked of you. Credit is what you have paid or what comes back to you.',
-      },
-      running: {
-        term: 'Running balance',
-        meaning:
-          'Your balance just after each entry. With the sign −, you owed this amount; with the sign +, it was in your favour.',
-      },
-      call: {
-        term: 'Call for funds',
-        meaning:
-          'What the property manager asks of each co-owner, most often every quarter, for their share of the building’s costs.',
-      },
-      provision: {
-        term: 'Advance on charges',
-        meaning:
-          'A payment ahead for the year’s charges, after the budget. It is adjusted when the real costs are known.',
-      },
-      'works-fund': {
-        term: 'Works fund',
-        meaning:
-          'Shared savings for the building’s future works. They stay with the property when it is sold.',
-      },
-      settlement: {
-        term: 'Adjustment',
-        meaning:
-          'The difference between the advances paid and the real costs: something more to pay, or something that comes back to you.',
-      },
-      'housing-aid': {
-        term: 'Housing benefit',
-        meaning: 'The benefit that CAF or MSA pays directly to your landlord. It is taken off what you owe.',
-      },
-    },
   },
   documents: {
     shelf: {

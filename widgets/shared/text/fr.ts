@@ -164,47 +164,6 @@ export const fr = {
     print: 'Imprimer',
     printed: (when: string) => `Imprimé le ${when}`,
     explain: 'Comprendre ces mots',
-    definitions: {
-      standing: {
-        term: 'Solde débiteur, solde créditeur',
-        meaning: 'Débiteur : vous devez ce montant, il est à payer. Créditeur : il est en votre faveur.',
-      },
-      sides: {
-        term: 'Débit, crédit',
-        meaning:
-          'Au débit, ce qui vous est demandé. Au crédit, ce que vous avez réglé ou ce qui vous revient.',
-      },
-      running: {
-        term: 'Solde progressif',
-        meaning:
-          'Votre solde juste après chaque écriture. Avec le signe −, vous deviez ce montant ; avec le signe +, il était en votre faveur.',
-      },
-      call: {
-        term: 'Appel de fonds',
-        meaning:
-          'La somme que le syndic demande à chaque copropriétaire, le plus souvent chaque trimestre, pour sa part des dépenses de l’immeuble.',
-      },
-      provision: {
-        term: 'Provision',
-        meaning:
-          'Une avance sur les charges de l’année, d’après le budget. Elle est ajustée quand les dépenses réelles sont connues.',
-      },
-      'works-fund': {
-        term: 'Fonds de travaux',
-        meaning:
-          'Une épargne commune pour les travaux à venir de l’immeuble. Elle reste attachée au lot lorsqu’il est vendu.',
-      },
-      settlement: {
-        term: 'Régularisation',
-        meaning:
-          'La différence entre les provisions versées et les dépenses réelles : un complément à payer, ou une somme qui vous revient.',
-      },
-      'housing-aid': {
-        term: 'Aide au logement',
-        meaning:
-          'L’aide que la CAF ou la MSA verse directement à votre bailleur. Elle vient en déduction de ce que vous devez.',
-      },
-    },
   },
   documents: {
     shelf: {

@@ -1,6 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
+import { tables } from '../../finance/definitions.ts';
+import { en as english } from './en.ts';
+import { fr as french } from './fr.ts';
+
+const fr = { ...french, definitions: tables.fr };
+const en = { ...english, definitions: tables.en };
 
 /** Every sentence with its path; functions are called with a number that stands for any value. */
 const sentences = (table: object, path = ''): [string, string][] =>
