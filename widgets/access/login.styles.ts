@@ -173,44 +173,6 @@ export const loginStyles = css`
     padding: 0;
     list-style: none;
   }
-  .rules {
-    display: grid;
-    gap: calc(0.5 * var(--_space));
-    font-size: var(--_small);
-    color: var(--_muted);
-  }
-  .rules li {
-    display: flex;
-    gap: var(--_space);
-  }
-  .rules .met {
-    color: var(--_success);
-  }
-  .message {
-    display: grid;
-    justify-items: start;
-  }
-  .message p {
-    margin-block-end: calc(1.5 * var(--_space));
-  }
-  .sign {
-    display: grid;
-    place-items: center;
-    margin-block-end: calc(1.5 * var(--_space));
-    inline-size: var(--_target);
-    block-size: var(--_target);
-    border-radius: 50%;
-    color: var(--_ink);
-    background: color-mix(in oklab, var(--_ink) 10%, var(--_surface));
-  }
-  .sign.alert {
-    color: var(--_warning);
-    background: color-mix(in oklab, var(--_warning) 10%, var(--_surface));
-  }
-  .sign.check {
-    color: var(--_success);
-    background: color-mix(in oklab, var(--_success) 10%, var(--_surface));
-  }
   [data-title]:focus {
     outline: none;
   }
@@ -223,53 +185,13 @@ export const loginStyles = css`
     margin: 0;
     font-size: inherit;
   }
-  .brief > .disclosure .disclosure {
-    margin-block-start: var(--_space);
-  }
-  .brief .disclosed {
-    padding-inline-start: 0;
-  }
-  .brief .accounts {
-    margin: 0;
-  }
   .who {
     margin-block-end: 0;
   }
-  .accounts {
-    display: grid;
-    gap: var(--_space);
-    margin-block-end: calc(3 * var(--_space));
-  }
-  .sessions li {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
-    align-items: center;
-    gap: var(--_space) calc(1.5 * var(--_space));
-    padding-block: var(--_space);
-    border-block-end: thin solid var(--_border);
-  }
   @container palier (inline-size < 30em) {
-    .sessions li {
-      grid-template-columns: auto minmax(0, 1fr);
-    }
-    .sessions li .button {
-      grid-column: 2;
-      justify-self: start;
-    }
     .body:not(.notice) > .actions > .button {
       flex: 1 1 100%;
     }
-  }
-  @container palier (inline-size < 17em) {
-    .sessions li .button {
-      grid-column: 1 / -1;
-    }
-  }
-  .sessions .icon {
-    color: var(--_muted);
-  }
-  .sessions + .button {
-    margin-block-start: calc(2 * var(--_space));
   }
   .card {
     display: grid;

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { type CSSResult, html, nothing, type PropertyValues } from 'lit';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { failureOf } from '../shared/api.ts';
 import { icon } from '../shared/icons.ts';
@@ -46,10 +46,10 @@ export class PalierLogin extends PalierElement {
   #leaving = false;
   #failure: string | undefined;
   #lazy = {
-    newPassword: new Lazy(this, () => import('./parts/new-password.ts')),
+    newPassword: new Lazy(this, () => this.#dressed(import('./parts/new-password.ts'))),
     handOver: new Lazy(this, () => import('./parts/hand-over.ts')),
     door: new Lazy(this, () => import('./parts/portal-door.ts')),
-    account: new Lazy(this, () => import('./parts/account.ts')),
+    account: new Lazy(this, () => this.#dressed(import('./parts/account.ts'))),
   };
 
   override connectedCallback(): void {
@@ -182,6 +182,15 @@ export class PalierLogin extends PalierElement {
     if (!(this.#form instanceof SignIn)) return;
     if (message === 'expired') this.#form.forgot();
     else this.#form.restart();
+  }
+
+  /** A part brings its own style. */
+  async #dressed<M extends { styles: CSSResult }>(loading: Promise<M>): Promise<M> {
+    const part = await loading;
+    const root = this.renderRoot as ShadowRoot;
+    if (part.styles.styleSheet)
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, part.styles.styleSheet];
+    return part;
   }
 
   get #atPortal(): boolean {

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { PalierElement } from '../../shared/element.ts';
 import { version } from '../../shared/version.ts';
 import type { disclosure } from '../../ui/disclosure.ts';
@@ -48,3 +48,48 @@ export class Account {
     this.#host.requestUpdate();
   };
 }
+
+export const styles = css`
+  .brief > .disclosure .disclosure {
+    margin-block-start: var(--_space);
+  }
+  .brief .disclosed {
+    padding-inline-start: 0;
+  }
+  .brief .accounts {
+    margin: 0;
+  }
+  .accounts {
+    display: grid;
+    gap: var(--_space);
+    margin-block-end: calc(3 * var(--_space));
+  }
+  .sessions li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--_space) calc(1.5 * var(--_space));
+    padding-block: var(--_space);
+    border-block-end: thin solid var(--_border);
+  }
+  @container palier (inline-size < 30em) {
+    .sessions li {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .sessions li .button {
+      grid-column: 2;
+      justify-self: start;
+    }
+  }
+  @container palier (inline-size < 17em) {
+    .sessions li .button {
+      grid-column: 1 / -1;
+    }
+  }
+  .sessions .icon {
+    color: var(--_muted);
+  }
+  .sessions + .button {
+    margin-block-start: calc(2 * var(--_space));
+  }
+`;

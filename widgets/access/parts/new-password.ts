@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { checkPassword, isAcceptable, type PasswordPolicy } from '../../../server/values/password.ts';
 import { call, failureOf, patiently } from '../../shared/api.ts';
 import type { PalierElement } from '../../shared/element.ts';
@@ -123,3 +123,44 @@ export const outcome = (host: PalierElement, which: Outcome, go: () => unknown):
     </button>
   </div>`;
 };
+
+export const styles = css`
+  .rules {
+    display: grid;
+    gap: calc(0.5 * var(--_space));
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .rules li {
+    display: flex;
+    gap: var(--_space);
+  }
+  .rules .met {
+    color: var(--_success);
+  }
+  .message {
+    display: grid;
+    justify-items: start;
+  }
+  .message p {
+    margin-block-end: calc(1.5 * var(--_space));
+  }
+  .sign {
+    display: grid;
+    place-items: center;
+    margin-block-end: calc(1.5 * var(--_space));
+    inline-size: var(--_target);
+    block-size: var(--_target);
+    border-radius: 50%;
+    color: var(--_ink);
+    background: color-mix(in oklab, var(--_ink) 10%, var(--_surface));
+  }
+  .sign.alert {
+    color: var(--_warning);
+    background: color-mix(in oklab, var(--_warning) 10%, var(--_surface));
+  }
+  .sign.check {
+    color: var(--_success);
+    background: color-mix(in oklab, var(--_success) 10%, var(--_surface));
+  }
+`;
