@@ -60,6 +60,7 @@ test.for(Object.keys(residents) as Slug[])(
     await balance(page).getByRole('table').first().waitFor();
     await library(page).locator('.row').first().waitFor();
     await balance(page).getByText('Comprendre ces mots').first().click();
+    await page.locator('palier-login').getByText('Mon compte').click();
     await page.locator('palier-login').getByText('Mes connexions').click();
     await page.locator('palier-login').getByText('Cet appareil').waitFor();
     expect(await wrong(page)).toEqual([]);

@@ -15,7 +15,7 @@ export const signIn = async (
   page: Page,
   { email, password }: Pick<DemoLogin, 'email' | 'password'>,
 ): Promise<void> => {
-  await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
+  await page.getByLabel('Identifiant ou courriel').fill(email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await button(page, 'Se connecter').click();
 };
@@ -37,7 +37,7 @@ export const enterInTwoSteps = async (
   page: Page,
   { email, password }: Pick<DemoLogin, 'email' | 'password'>,
 ): Promise<void> => {
-  await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
+  await page.getByLabel('Identifiant ou courriel').fill(email);
   await button(page, 'Suivant').click();
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await button(page, 'Se connecter').click();

@@ -29,6 +29,7 @@ test.for([
     await enter(page, helene());
     await isSignedIn(page);
     await balanceReads(page, '− 1 378,20 €');
+    await page.locator('palier-login').getByText('Mon compte').click();
     await page.locator('palier-login').getByText('Mes connexions').click();
     await page.locator('palier-login').getByText('Cet appareil').waitFor();
     await leavesPageAlone(page);

@@ -49,6 +49,7 @@ const signsInAndReads = async ({ page }: Visitor) => {
 };
 /** A part that is a chunk of its own, whatever spelling of its address loaded the core. */
 const fetchesAChunk = async ({ page }: Visitor) => {
+  await page.locator('palier-login').getByText('Mon compte').click();
   await page.locator('palier-login').getByText('Mes connexions').click();
   await page.locator('palier-login').getByText('Cet appareil').waitFor();
 };
@@ -143,7 +144,7 @@ test('translated by the browser, labels stay translated and the form works', () 
     await enter(one.page, { email: helene().email, password: 'pas le bon' });
     await one.page.locator('palier-login').getByText('ne vont pas ensemble').waitFor();
     expect(await one.page.locator('palier-login label').allInnerTexts()).toEqual([
-      '[en] Identifiant ou adresse e-mail',
+      '[en] Identifiant ou courriel',
       '[en] Mot de passe',
     ]);
     // The browser tells of each refused request by itself.

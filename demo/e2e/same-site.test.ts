@@ -106,7 +106,7 @@ test('in two steps, the identifier comes first and stays in sight', async () => 
   const { page, context, errors } = await house.visitor();
   const { email, password } = house.login('horizon', 'denis.aubry@courriel.example');
   await page.goto(clientPage('horizon'));
-  await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
+  await page.getByLabel('Identifiant ou courriel').fill(email);
   expect(await page.getByLabel('Mot de passe', { exact: true }).isVisible()).toBe(false);
   await page.keyboard.press('Enter');
   await access(page).locator('.chosen', { hasText: email }).waitFor();
@@ -128,7 +128,7 @@ test('a wrong password keeps the identifier, says so, and takes the focus', asyn
   const secret = page.getByLabel('Mot de passe', { exact: true });
   await expect.poll(() => secret.evaluate((input) => input === document.activeElement)).toBe(true);
   expect(await secret.getAttribute('aria-invalid')).toBe('true');
-  expect(await page.getByLabel('Identifiant ou adresse e-mail').inputValue()).toBe(helene().email);
+  expect(await page.getByLabel('Identifiant ou courriel').inputValue()).toBe(helene().email);
   expect(await context.cookies()).toEqual([]);
   await context.close();
 });
@@ -139,7 +139,7 @@ test('a forgotten password: letter, link, new password; what was open before is 
   const { page, context, errors } = await house.visitor();
   await page.goto(clientPage('vauquelin'));
   await button(page, 'Mot de passe oublié ?').click();
-  await page.getByLabel('Identifiant ou adresse e-mail').fill(email);
+  await page.getByLabel('Identifiant ou courriel').fill(email);
   await button(page, 'Recevoir le lien').click();
   await access(page).getByText('Regardez votre messagerie').waitFor();
   const letter = await vi.waitFor(() => {

@@ -64,6 +64,7 @@ test('signing in, reading, searching, downloading and printing break no rule of 
     await row.click();
   await balance(page).getByRole('table').first().waitFor();
   await balance(page).getByText('Comprendre ces mots').first().click();
+  await access(page).getByText('Mon compte').click();
   await access(page).getByText('Mes connexions').click();
   await access(page).getByText('Cet appareil').waitFor();
   await library(page).getByRole('searchbox').fill('quittance');

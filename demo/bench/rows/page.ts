@@ -112,7 +112,7 @@ type State = Awaited<ReturnType<Awaited<ReturnType<House['visitor']>>['context']
 const signedInState = async (house: House): Promise<State> => {
   const { context, page } = await house.visitor();
   await page.goto(`${portal}/`);
-  await page.getByLabel('Identifiant ou adresse e-mail').fill(resident);
+  await page.getByLabel('Identifiant ou courriel').fill(resident);
   await page.getByLabel('Mot de passe', { exact: true }).fill(house.login('vauquelin', resident).password);
   const opened = page.waitForResponse((response) => response.url().startsWith(`${portal}/v1/session`));
   await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
