@@ -22,9 +22,11 @@ Relative paths start at the folder where the command runs. What differs from one
 colours, password policy, mail sender) is not here but in its own settings: \`npm run -s palier -- agency add --help\`.
 The demo chooses its own settings and keeps its state in \`.state/\`.
 
-On PostgreSQL the database is made once, so that text sorts as it does on SQLite; the tables come by themselves:
+From a clone to the first resident, step by step: [first-agency.md](first-agency.md). On PostgreSQL the database is made once, so that
+text sorts as it does on SQLite; the tables come by themselves:
 
 \`\`\`sh
+npm ci && npm run build
 createdb --template=template0 --locale=C.UTF-8 --encoding=UTF8 palier
 DATABASE_URL=postgres://palier:…@127.0.0.1/palier FILES_FOLDER=/var/lib/palier/files \\
   SMTP_URL=smtps://palier:…@mail.example.org TRUSTED_PROXIES=1 npm run -s palier -- serve

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { listAgencies } from '../agency/store.ts';
 import { openDatabase } from '../database/open.ts';
 import { agencyAdd, agentAdd } from './agency.ts';
+import { importCommand } from './import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'palier-agency-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -100,4 +101,12 @@ test('an agency that nobody knows: the sentence names the command to type', asyn
   await expect(agentAdd.run(['nowhere', 'a@b.example'], {})).rejects.toThrow(
     'npm run -s palier -- agency add settings.json',
   );
+});
+
+test('the six files of the first-agency page come in whole', async () => {
+  await agencyAdd.run([example], {});
+  const data = join(folder, 'data');
+  cpSync(join(import.meta.dirname, '../../docs/first-agency/data'), data, { recursive: true });
+  vi.stubEnv('FILES_FOLDER', join(folder, 'files'));
+  expect(await importCommand.run(['durand', data], {})).toBe(0);
 });
