@@ -29,7 +29,7 @@ export const documentStyles = css`
   .count {
     display: inline-block;
     margin-inline-start: calc(0.25 * var(--_space));
-    padding: 0 calc(0.75 * var(--_space));
+    padding: 0 calc(0.5 * var(--_space));
     border-radius: var(--_radius);
     background: var(--_tint);
     font-size: var(--_small);
@@ -216,8 +216,11 @@ export const documentStyles = css`
   }
 
   @container palier (inline-size < 22em) {
+    .tabs {
+      column-gap: 0;
+    }
     [role='tab'] {
-      padding-inline: calc(0.5 * var(--_space));
+      padding-inline: calc(0.25 * var(--_space));
       font-size: var(--_small);
     }
     .acts {

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Document, DocumentLibrary, Shelf } from '../../server/documents/contract.ts';
-import { printSheet } from '../finance/print-sheet.ts';
 import { call, failureOf, type Failure } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
@@ -168,22 +167,20 @@ export class PalierDocumentList extends PalierElement {
           ),
         )}
       </ul>
-      ${
-        next !== null && state !== 'asking'
-          ? html`<div class="foot">
-              <button
+      <div class="foot no-print">
+        ${
+          next !== null && state !== 'asking'
+            ? html`<button
                 type="button"
                 class="button more"
                 aria-disabled=${state === 'adding'}
                 @click=${() => void this.#more()}
               >
                 ${state === 'adding' ? common.loading : documents.more}
-              </button>
-            </div>`
-          : nothing
-      }
-      <div class="foot no-print">
-        <button type="button" class="link" @click=${() => this.#print()}>
+              </button>`
+            : nothing
+        }
+        <button type="button" class="link" @click=${() => void this.#print()}>
           ${icon('print')}${documents.print}
         </button>
       </div>`;
@@ -262,7 +259,8 @@ export class PalierDocumentList extends PalierElement {
     this.renderRoot.querySelectorAll<HTMLElement>('.row')[before]?.focus();
   }
 
-  #print(): void {
+  async #print(): Promise<void> {
+    const { printSheet } = await import('../finance/print-sheet.ts');
     const root = this.renderRoot.querySelector('.root');
     if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }

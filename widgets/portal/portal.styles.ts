@@ -18,19 +18,23 @@ export const portalStyles = css`
     justify-content: space-between;
     gap: 0 calc(2 * var(--_space));
     min-inline-size: 0;
+    padding-block: var(--_space);
   }
   @container palier (inline-size >= 50em) {
     .top {
       flex-direction: row;
+      align-items: end;
       justify-content: space-between;
       gap: calc(3 * var(--_space));
       border-block-end: thin solid var(--_border);
     }
     .top nav {
+      flex: none;
       border: 0;
     }
     .person {
       flex-wrap: nowrap;
+      padding-block: 0;
     }
     .person .link {
       flex: none;

@@ -84,9 +84,9 @@ export class PalierPortal extends PalierElement {
         person
           ? html`<div class="top">
               ${this.#part.value?.navigation(this.#tools())}
-              <div class="person">
-                <span>${person.name}</span>
-                <button type="button" class="link no-print" @click=${() => void this.#signOut()}>
+              <div class="person no-print">
+                <span class="small muted">${person.name}</span>
+                <button type="button" class="link" @click=${() => void this.#signOut()}>
                   ${icon('sign-out')}${portal.signOut}
                 </button>
               </div>
