@@ -21,11 +21,13 @@ export class CsvReader {
   readonly #delimiterCode: number;
   /** How many cells a record has; 0 until the header is read. */
   #width = 0;
-  #line = 1;
+  #line: number;
   /** A record whose quotes were still open when the text ended. */
   #open = '';
 
-  constructor(delimiter: string) {
+  /** `line` is the number of the first one that it will be given. */
+  constructor(delimiter: string, line = 1) {
+    this.#line = line;
     this.#delimiter = delimiter;
     this.#delimiterCode = delimiter.charCodeAt(0);
   }

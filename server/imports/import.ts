@@ -1,13 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { newId } from '../database/id.ts';
 import { dayAt } from '../values/day.ts';
-import { allFiles } from './columns.ts';
 import { applyDocuments, stageDocuments } from './documents-store.ts';
 import { stageEntries } from './entries-store.ts';
+import { lookAtFolder } from './folder.ts';
 import type { Loaded, OnBatch } from './load-store.ts';
 import { openPostgresStaging } from './postgres-store.ts';
-import { removeRejects, writeRejects, type RejectedFile } from './rejects.ts';
+import { firstRejects, removeRejects, writeRejects, type RejectedFile } from './rejects.ts';
 import { goesTooFar, readManifest, tooFarSentence, type ImportReport } from './report.ts';
 import { applySituations } from './situations-store.ts';
 import { openSqliteStaging } from './sqlite-store.ts';
@@ -56,8 +56,11 @@ export const importFolder = async (options: ImportOptions): Promise<ImportReport
   };
   const refused = (reason: string): ImportReport => ({ ...report, refused: { reason } });
 
-  const totalBytes = await sizeOf(options.folder);
-  if (totalBytes === undefined) return refused(`Le dossier ${options.folder} n’existe pas.`);
+  const rejectsFile = options.rejectsFile ?? join(options.folder, 'rejets.csv');
+  const folder = await lookAtFolder(options.folder, rejectsFile);
+  if ('reason' in folder) return refused(folder.reason);
+  const { totalBytes } = folder;
+  report.remarks.push(...folder.remarks);
   if (totalBytes === 0)
     return refused(`Le dossier ${options.folder} ne contient aucun fichier du format d’échange.`);
   const manifest = await readFile(join(options.folder, 'palier.json'), 'utf8').catch(() => '{"format":1}');
@@ -73,7 +76,7 @@ export const importFolder = async (options: ImportOptions): Promise<ImportReport
     );
     if (!agency) return refused(`Il n’y a pas d’agence « ${options.agencySlug} ».`);
     if (!(await staging.lock(agency.id))) return refused('Un import de cette agence est déjà en cours.');
-    return await runImport(staging, agency.id, { ...options, totalBytes }, report);
+    return await runImport(staging, agency.id, { ...options, rejectsFile, totalBytes }, report);
   } finally {
     await staging.close();
   }
@@ -87,7 +90,7 @@ const openStaging = async (url: string): Promise<Staging> =>
 const runImport = async (
   staging: Staging,
   agencyId: string,
-  options: ImportOptions & { totalBytes: number },
+  options: ImportOptions & { rejectsFile: string; totalBytes: number },
   report: ImportReport,
 ): Promise<ImportReport> => {
   const { folder, now, dryRun = false, totalBytes } = options;
@@ -121,7 +124,7 @@ const runImport = async (
     report.rejected += tally.rejected;
     report.remarks.push(...remarks);
   }
-  await tellRejects(staging, all, options, report);
+  await tellRejects(staging, all, options.rejectsFile, report);
 
   const reason = options.force ? undefined : await excess(staging, all, agencyId, before);
   if (reason !== undefined) return { ...report, refused: { reason } };
@@ -161,22 +164,6 @@ const changesNothing = ({ tally }: Loaded): boolean =>
   tally.refused === undefined &&
   tally.added + tally.changed + tally.closed + tally.removed + tally.rejected === 0;
 
-/** Bytes of the folder's tables; nothing when there is no such folder. */
-const sizeOf = async (folder: string): Promise<number | undefined> => {
-  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
-  const names = allFiles.flatMap(({ file }) => [`${file}.csv`, `${file}.jsonl`]);
-  const sizes = await Promise.all(
-    // An empty file is there too: it will be refused by name.
-    names.map((name) =>
-      stat(join(folder, name)).then(
-        ({ size }) => Math.max(1, size),
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-};
-
 /** Why the folder looks broken rather than true, or nothing. */
 const excess = async (
   staging: Staging,
@@ -207,16 +194,17 @@ const excess = async (
 const tellRejects = async (
   staging: Staging,
   all: Loaded[],
-  { folder, rejectsFile }: ImportOptions,
+  rejectsFile: string,
   report: ImportReport,
 ): Promise<void> => {
-  const target = rejectsFile ?? join(folder, 'rejets.csv');
   const files: RejectedFile[] = all.flatMap(({ format, source, tally }) =>
     source && tally.rejected > 0 ? [{ ...source, lines: rejectedLines(staging, format.table) }] : [],
   );
-  if (files.length === 0) return removeRejects(target);
-  await writeRejects(target, files);
-  report.rejectsFile = target;
+  if (files.length > 0) report.rejectsFile = rejectsFile;
+  // A dry run leaves even the folder as it is.
+  if (report.dryRun) report.rejectedRows = await firstRejects(files);
+  else if (files.length > 0) await writeRejects(rejectsFile, files);
+  else await removeRejects(rejectsFile);
 };
 
 async function* rejectedLines(staging: Staging, table: string) {

@@ -36,9 +36,9 @@ export const showProgress = (output: Output): { update(progress: Progress): void
 };
 
 const nameOf = ({ step, file }: Progress): string =>
-  step === 'read' ? `${steps.read} de ${file}` : `${steps[step]}…`;
+  step === 'read' ? `${steps.read} : ${file}` : `${steps[step]}…`;
 
-/** `Lecture de ecritures  ████████░░░░  62 %  412 000 lignes` */
+/** `Lecture : ecritures  ████████░░░░  62 %  412 000 lignes` */
 const drawn = (progress: Progress): string => {
   const { step, rows, bytes, totalBytes } = progress;
   if (step !== 'read') return nameOf(progress);

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { missingColumns, type FileFormat } from './columns.ts';
 import { columnKey, CsvReader, delimiterOf, longestRecord, tooLong, type Rec } from './csv.ts';
+import { workbookSentence } from './folder.ts';
 import { objectCells } from './json-line.ts';
 
 /** A file that cannot be read at all: its table stays as it is. The message is for the operator. */
@@ -34,6 +35,8 @@ export const openTable = async (folder: string, format: FileFormat): Promise<Ope
     if (bytes === 0)
       throw new FileRefused('Le fichier est vide : il faut au moins la ligne des noms de colonnes.');
     const opened = { path, bytes, encoding };
+    if (workbookStarts.some((start) => head.startsWith(start)))
+      throw new FileRefused(workbookSentence(basename(path), format.file));
     return found[0] === 'csv' ? csvTable(opened, format, head) : jsonTable(opened, format);
   } catch (error) {
     if (error instanceof FileRefused) throw error;
@@ -43,17 +46,24 @@ export const openTable = async (folder: string, format: FileFormat): Promise<Ope
   }
 };
 
+/** Of .xlsx and .ods, then of .xls, whichever encoding their bytes were taken for. */
+const workbookStarts = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'];
+
+/** Excel's own way to say which delimiter follows, on a line before the names. */
+const delimiterLine = /^"?sep=([^\r\n])"?\r?\n/i;
+
 const csvTable = (
   opened: { path: string; bytes: number; encoding: Encoding },
   format: FileFormat,
   head: string,
 ): OpenTable => {
   const names = new Set(format.columns.map(({ name }) => name));
-  const headerLine = head.split('\n', 1)[0]!;
-  if (headerLine.length === head.length && head.length < opened.bytes) {
+  const [skipped = '', announced] = delimiterLine.exec(head) ?? [];
+  const headerLine = head.slice(skipped.length).split('\n', 1)[0]!;
+  if (headerLine.length === head.length - skipped.length && head.length < opened.bytes) {
     throw new FileRefused('La première ligne est trop longue pour être celle des noms de colonnes.');
   }
-  const delimiter = delimiterOf(headerLine, names);
+  const delimiter = announced ?? delimiterOf(headerLine, names);
   const header = headerLine.replace(/\r$/, '').split(delimiter).map(columnKey);
   const missing = missingColumns(format, header);
   if (missing.length > 0) {
@@ -72,10 +82,12 @@ const csvTable = (
       header.filter((name) => name !== '' && !names.has(name)).map((name) => name.slice(0, 40)),
     ),
     async *records(onBytes) {
-      const reader = new CsvReader(delimiter);
+      const reader = new CsvReader(delimiter, skipped === '' ? 1 : 2);
       let isFirst = true;
+      let toSkip = skipped.length;
       for await (const piece of wholeLines(opened.path, opened.encoding, onBytes)) {
-        const records = piece === undefined ? reader.skipLine() : reader.read(piece, false);
+        const records = piece === undefined ? reader.skipLine() : reader.read(piece.slice(toSkip), false);
+        toSkip = 0;
         if (isFirst && records.length > 0) {
           records.shift();
           isFirst = false;

@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Encoding } from './reading.ts';
 import { wholeLines } from './reading.ts';
+import type { RejectedRow } from './report.ts';
 
 export interface RejectedFile {
   path: string;
@@ -33,6 +34,19 @@ export const writeRejects = async (target: string, files: readonly RejectedFile[
     await file.close();
   }
   await rename(part, target);
+};
+
+const mostListed = 20;
+
+/** The first of them, to be read in the report. */
+export const firstRejects = async (files: readonly RejectedFile[]): Promise<RejectedRow[]> => {
+  const rows: RejectedRow[] = [];
+  for (const { path, lines } of files) {
+    for await (const { line, problem } of lines) {
+      if (rows.push({ file: basename(path), line, reason: problem }) === mostListed) return rows;
+    }
+  }
+  return rows;
 };
 
 /** An older file of rejects would be taken for this run's. */

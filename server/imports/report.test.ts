@@ -74,9 +74,9 @@ test('progress is a bar on a terminal, and one line for each step elsewhere', ()
     progress.end();
     return text;
   };
-  expect(shown(false)).toBe('Lecture de lots\nÉcriture…\n');
+  expect(shown(false)).toBe('Lecture : lots\nÉcriture…\n');
   expect(shown(true)).toBe(
-    `\rLecture de lots  ${'█'.repeat(12)}${'░'.repeat(12)}  50\u00a0%  10 lignes\u001b[K\rÉcriture…\u001b[K\r\u001b[K`,
+    `\rLecture : lots  ${'█'.repeat(12)}${'░'.repeat(12)}  50\u00a0%  10 lignes\u001b[K\rÉcriture…\u001b[K\r\u001b[K`,
   );
 });
 

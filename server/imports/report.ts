@@ -13,6 +13,12 @@ export interface Tally {
   refused?: string;
 }
 
+export interface RejectedRow {
+  file: string;
+  line: number;
+  reason: string;
+}
+
 export interface ImportReport {
   extractedAt: Instant;
   dryRun: boolean;
@@ -20,8 +26,10 @@ export interface ImportReport {
   tables: Record<string, Tally>;
   /** Rows left aside in all. */
   rejected: number;
-  /** Where each of them stands with its reason; null when there is none. */
+  /** Where each of them stands with its reason, or would if the run were not dry; null when there is none. */
   rejectsFile: string | null;
+  /** The first of them, in a dry run alone: it writes no file. */
+  rejectedRows?: RejectedRow[];
   /** Sentences worth reading that stopped nothing. */
   remarks: string[];
   /** Why nothing at all was written. */
@@ -73,17 +81,24 @@ export const describeImport = (report: ImportReport): string => {
   }
   for (const [file, { refused }] of tables)
     if (refused) lines.push('', `${file} est resté tel quel. ${refused}`);
-  if (report.rejected > 0) {
-    lines.push(
-      '',
-      `${counted(report.rejected, 'ligne rejetée', 'lignes rejetées')} : ${report.rejectsFile ?? ''}`,
-    );
-  }
+  if (report.rejected > 0) lines.push('', ...describeRejects(report));
   if (report.remarks.length > 0) lines.push('', ...report.remarks.map((remark) => `- ${remark}`));
   if (!report.refused) {
     lines.push('', report.dryRun ? 'Essai à blanc : rien n’a été écrit.' : 'Import terminé.');
   }
   return lines.join('\n');
+};
+
+const describeRejects = ({ rejected, rejectsFile, rejectedRows }: ImportReport): string[] => {
+  if (!rejectedRows)
+    return [`${counted(rejected, 'ligne rejetée', 'lignes rejetées')} : ${rejectsFile ?? ''}`];
+  const more = rejected - rejectedRows.length;
+  return [
+    `${counted(rejected, 'ligne serait rejetée', 'lignes seraient rejetées')} :`,
+    ...rejectedRows.map(({ file, line, reason }) => `  ${file}, ligne ${number.format(line)} : ${reason}`),
+    ...(more === 1 ? ['  et une autre'] : more > 1 ? [`  et ${number.format(more)} autres`] : []),
+    `Un import ${rejected === 1 ? 'l’écrirait' : 'les écrirait'} dans ${rejectsFile ?? ''}.`,
+  ];
 };
 
 const aligned = (tables: [string, Tally][]): string[] => {
