@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OpenDatabase } from '../database/open.ts';
 import { engines, openTestDatabase } from '../database/testing.ts';
@@ -127,6 +127,14 @@ describe.each(engines)('the exchange folder on %s', (engine) => {
     await run(folder, { dryRun: true });
     expect(readFileSync(target, 'utf8')).toBe(written);
   });
+});
+
+test('an import leaves nothing beside the database that a listing shows', async () => {
+  const opened = await openTestDatabase('sqlite');
+  await addAgency(opened, 'discrete');
+  await importerFor(opened, 'discrete')(smallFolder());
+  const shown = readdirSync(dirname(opened.url)).filter((name) => !name.startsWith('.'));
+  expect(shown.filter((name) => !/^palier\.db(-wal|-shm)?$/.test(name))).toEqual([]);
 });
 
 test('a dry run’s report ends with the rows that it would leave aside', () => {

@@ -1,3 +1,4 @@
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { isBusy } from '../database/errors.ts';
@@ -59,8 +60,10 @@ export const openSqliteStaging = (path: string): Staging => {
       }
     },
     async lock(agencyId) {
-      // The system lets go of a file's lock when its process ends, however it ends.
-      lockFile = new Sqlite(`${path}-import-${agencyId}.lock`, { timeout: 0 });
+      // The system lets go of a file's lock when its process ends, however it ends. The file stays, empty and
+      // hidden: removed, it could be locked twice, by whoever had it open and by whoever made it again.
+      const name = `.${basename(path)}-import-${agencyId}.lock`;
+      lockFile = new Sqlite(join(dirname(path), name), { timeout: 0 });
       try {
         lockFile.exec('begin exclusive');
         return true;
