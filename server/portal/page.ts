@@ -91,14 +91,14 @@ const fallback = (agency: Agency): string =>
 /** « Vous pouvez joindre l’agence par téléphone au … ou par courriel à … » : what it gave, or nothing. */
 const reach = ({ phone, email }: Agency): string => {
   const ways = [
-    phone && `par téléphone au ${link(`tel:${phone.replaceAll(/[^\d+]/g, '')}`, phone.replaceAll(' ', '\u00a0'))}`,
+    phone &&
+      `par téléphone au ${link(`tel:${phone.replaceAll(/[^\d+]/g, '')}`, phone.replaceAll(' ', '\u00a0'))}`,
     email && `par courriel à ${link(`mailto:${email}`, email)}`,
   ].filter(Boolean);
   return ways.length > 0 ? ` Vous pouvez joindre l’agence ${ways.join(' ou ')}.` : '';
 };
 
-const link = (href: string, text: string): string =>
-  `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+const link = (href: string, text: string): string => `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
 
 const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 

@@ -38,8 +38,7 @@ export const filterBar = (
 ) => {
   const { buildings } = shelf;
   // Lots are told apart within a building: the chosen one, or the only one.
-  const building =
-    buildings.length > 1 ? buildings.find(({ id }) => id === filters.building) : buildings[0];
+  const building = buildings.length > 1 ? buildings.find(({ id }) => id === filters.building) : buildings[0];
   const choices: Record<(typeof lists)[number], [value: string, name: string, count: number][]> = {
     building: buildings.map(({ id, name, count }) => [id, name, count]),
     lot: building?.lots.map(({ id, name, count }) => [id, name, count]) ?? [],

@@ -19,7 +19,6 @@ import { balanceStyles } from './balance.styles.ts';
 import { tableStyles } from './entry-table.styles.ts';
 import { type Entries, ledgerPanel } from './ledger-panel.ts';
 
-
 /**
  * Where one stands: a balance for each role, and under it one situation per property with its entries by year.
  *
@@ -67,7 +66,7 @@ export class PalierBalance extends PalierElement {
       </div>
       ${sheet.roles.map((role) => this.#renderRole(role, sheet, bootstrap.agency))}
       <div class="foot no-print">
-        <button type="button" class="link" @click=${() => this.#print()}>
+        <button type="button" class="link" @click=${() => void this.#print()}>
           ${icon('print')}${finance.print}
         </button>
       </div>
@@ -232,9 +231,10 @@ export class PalierBalance extends PalierElement {
     this.requestUpdate();
   }
 
-  #print(): void {
+  async #print(): Promise<void> {
+    const { printSheet } = await import('./print-sheet.ts');
     const root = this.renderRoot.querySelector('.root');
-    if (root) void import('./print-sheet.ts').then((m)=>m.printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets));
+    if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }
 }
 
