@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { elementsManifest } from '../.ci/build/manifest.ts';
 import { commands } from './commands/index.ts';
 import { keptTables, leftOut } from './database/snapshot.ts';
 import { documentKinds } from './documents/contract.ts';
@@ -46,5 +47,12 @@ test('integrators are told of every event, attribute, token and element, and of 
   expect(named(/`<(palier-[a-z-]+)>`/g)).toEqual(all(/^define\('(palier-[a-z-]+)'/gm));
   const tokens = new Set([...all(/var\(\s*(--palier-[a-z-]+)/g)].filter((name) => name !== '--palier-u'));
   expect(named(/`(--palier-[a-z-]+)`/g)).toEqual(tokens);
+  const { declarations } = elementsManifest(root).modules[0] ?? { declarations: [] };
+  expect(new Set(declarations.map(({ tagName }) => tagName))).toEqual(all(/^define\('(palier-[a-z-]+)'/gm));
+  for (const { tagName, attributes } of declarations)
+    expect(
+      attributes.map(({ name }) => name),
+      tagName,
+    ).toContain('agency');
   for (const attribute of all(/@attr ([a-z-]+)/g)) expect(page).toContain(`\`${attribute}\``);
 });

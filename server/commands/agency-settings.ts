@@ -93,7 +93,7 @@ const sentence = (issue: Issue): string => {
   const key = issue.path?.at(-1);
   if (issue.type === 'strict_object' && key?.type === 'object') {
     if (issue.expected === 'never') return `${where} is not a known setting`;
-    if (!(String(key.key) in (key.input as object))) return `${where} is missing`;
+    if (!(key.key in (key.input as object))) return `${where} is missing`;
   }
   const written =
     typeof issue.input === 'string' && issue.input !== '' ? ` (it is « ${issue.input.slice(0, 60)} »)` : '';

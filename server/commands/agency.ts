@@ -63,7 +63,7 @@ shows them neither balances nor documents. The access is theirs for the day it c
       const now = new Date();
       await transaction(db, async (trx) => {
         const shown = typeof name === 'string' ? name : email;
-        const login = { agencyId: agency.id, personId: null, name: shown, email, passwordHash };
+        const login = { agencyId: agency.id, name: shown, email, passwordHash };
         const loginId = await ensureLogin(trx, login, now);
         await insertAgent(trx, loginId, agency.id, now);
         await enqueue(

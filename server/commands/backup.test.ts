@@ -94,13 +94,12 @@ const furnish = async (database: OpenDatabase, files: string): Promise<void> => 
   await insert('login', {
     id: 'g',
     agency_id: 'a',
-    person_id: 'p',
     name: 'Le Goff',
     email: 'p@ys.example',
     password_hash: '$argon2id$',
     created_at: at,
   });
-  await insert('login_account', { login_id: 'g', account_id: 'c', since: at });
+  await insert('login_person', { login_id: 'g', person_id: 'p', since: at });
   await insert('agent', { login_id: 'g', agency_id: 'a', since: at });
   await insert('ledger', {
     id: 'd',
@@ -211,7 +210,8 @@ const expectUntouched = async ({ database, places }: Awaited<ReturnType<typeof e
 
 test.each(engines)('every table of %s is either kept or left out on purpose', async (engine) => {
   const { db } = await openTestDatabase(engine);
-  const tables = await db.introspection.getTables();
+  // Views hold nothing of their own.
+  const tables = (await db.introspection.getTables()).filter(({ isView }) => !isView);
   expect(tables.map(({ name }) => name).toSorted()).toEqual([...kept, ...leftOut].toSorted());
 });
 

@@ -24,7 +24,7 @@ export const runCommand = async (words: string[]): Promise<number> => {
 };
 
 const tell = (text: string, exitCode = 0): number => {
-  console.log(text);
+  (exitCode === 0 ? console.log : console.error)(text);
   return exitCode;
 };
 
