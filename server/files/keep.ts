@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /** Files by the SHA-256 of their content, outside any web root: the same file twice is kept once. */
 export interface FileStore {
-  /** Keeps a copy; answers its hash, in hex. Safe to call again. */
+  /** Keeps a copy; answers its hash, in hex, once the copy would outlive a power cut. Safe to call again. */
   keep(path: string): Promise<string>;
   /** Where the content is; throws when it is not kept. */
   locate(hash: string): Promise<{ path: string; sizeBytes: number }>;
@@ -19,11 +19,21 @@ export const diskStore = (folder: string): FileStore => {
       const hash = await hashOf(path);
       const target = pathOf(hash);
       if (await exists(target)) return hash;
-      await mkdir(dirname(target), { recursive: true });
+      const folder = resolve(dirname(target));
+      const firstMade = await mkdir(folder, { recursive: true });
       // Renaming is atomic: nobody ever reads half a file.
       const part = `${target}.${process.pid}.part`;
       await copyFile(path, part);
+      // A document's row must never outlive its content: after a power cut, what was answered is there.
+      await sync(part);
       await rename(part, target);
+      await sync(folder);
+      for (
+        let made = folder;
+        firstMade !== undefined && made.length >= firstMade.length;
+        made = dirname(made)
+      )
+        await sync(dirname(made));
       return hash;
     },
     async locate(hash) {
@@ -31,6 +41,17 @@ export const diskStore = (folder: string): FileStore => {
       return { path, sizeBytes: (await stat(path)).size };
     },
   };
+};
+
+/** Waits until it is on the disk. Windows opens no folder, and writes through nothing that is open for reading. */
+const sync = async (path: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const file = await open(path);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 };
 
 export const hashOf = async (path: string): Promise<string> => {
