@@ -165,14 +165,14 @@ const countMatching = async (
   db: Database,
   person: Person,
   places: string[],
-  { after: _, ...query }: DocumentQuery,
+  query: DocumentQuery,
 ): Promise<number> => {
   const { n } = await db
     .selectFrom('document')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where(ofAgency('document.agency_id', person.agencyId))
     .where('document.place', 'in', places)
-    .where((eb) => eb.and(filtersOf(eb, query)))
+    .where((eb) => eb.and(filtersOf(eb, { ...query, after: undefined })))
     .executeTakeFirstOrThrow();
   return n;
 };

@@ -1,67 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { Person, Role } from '../../server/access/contract.ts';
-import {
-  behavesLikeAWidget,
-  fakeApi,
-  fixture,
-  offline,
-  refuse,
-  sampleBootstrap,
-  samplePerson,
-  settled,
-  textOf,
-  until,
-  type Asked,
-  type Routes,
-} from '../shared/testing.ts';
-import './document-list.ts';
-import { catchVisits, emptyLibrary, releaseVisits, sampleDocument, sampleLibrary } from './samples.ts';
-
-const page = (...titles: string[]) => ({
-  documents: titles.map((title, i) => sampleDocument(`p${i}`, title)),
-  next: null,
-  total: titles.length,
-});
-const withLibrary = (documents = sampleLibrary, own: Routes = {}): Routes => ({
-  'GET /v1/bootstrap': sampleBootstrap({ documents }),
-  'GET /v1/documents/page': page('Bail'),
-  'POST /v1/documents/:id/ticket': { path: '/v1/files/abc' },
-  ...own,
-});
-const open = async (routes: Routes, width?: number) => {
-  const api = fakeApi(routes);
-  const element = await fixture('<palier-document-list></palier-document-list>', width);
-  await settled(element);
-  const all = <E extends HTMLElement = HTMLElement>(selector: string) => [
-    ...element.renderRoot.querySelectorAll<E>(selector),
-  ];
-  const named = (text: string) => all('button').find((button) => button.textContent?.includes(text));
-  const titles = () => all('.name').map((name) => name.textContent);
-  const status = () => all('[role=status]').at(-1)?.textContent?.replaceAll(/\s+/g, ' ');
-  const type = (text: string) => {
-    const [field] = all<HTMLInputElement>('input[type=search]');
-    if (!field) throw new Error('no search field');
-    field.value = text;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  };
-  const choose = (name: string, value: string) => {
-    const [list] = all<HTMLSelectElement>(`select#${name}`);
-    if (!list) throw new Error(`no list called ${name}`);
-    list.value = value;
-    list.dispatchEvent(new Event('change', { bubbles: true }));
-  };
-  return {
-    api,
-    element,
-    all,
-    named,
-    titles,
-    status,
-    type,
-    choose,
-    asked: () => api.to('GET /v1/documents/page'),
-  };
-};
+import { behavesLikeAWidget, offline, refuse, textOf, until, type Asked } from '../shared/testing.ts';
+import { emptyLibrary, sampleLibrary } from './samples.ts';
+import { open, page, withLibrary } from './testing.ts';
 
 behavesLikeAWidget('palier-document-list', {
   states: {
@@ -99,93 +39,6 @@ describe('<palier-document-list>', () => {
     expect(text).to.include('1er janvier 2022 · 48 ko').and.to.include('Nouveau');
     expect(text).to.include('Procès-verbal d’assemblée · 1er janvier 2022');
     expect(text).not.to.include('Appel de fonds · 1er');
-  });
-
-  const as = (role: Role, lots = 1) => ({
-    ...samplePerson,
-    accounts: samplePerson.accounts.map((account) => ({ ...account, role, lots })),
-  });
-  const tabsOf = async (person: Person, documents = sampleLibrary) => {
-    const { all, element } = await open({ 'GET /v1/bootstrap': sampleBootstrap({ person, documents }) });
-    const names = all('[role=tab]').map((tab) => tab.innerText.replaceAll(/\s+/g, ' ').replace(/ \d+$/, ''));
-    return { names, text: textOf(element) };
-  };
-
-  it('calls the public shelf what it is to who looks at it', async () => {
-    expect((await tabsOf(as('owner'))).names[1]).to.equal('Ma copropriété');
-    expect((await tabsOf(as('tenant'))).names[1]).to.equal('Mon immeuble');
-    expect((await tabsOf(as('landlord'))).names[1]).to.equal('Documents communs');
-    expect((await tabsOf(as('owner', 0))).names[1], 'who has sold').to.equal('Documents communs');
-  });
-
-  it('promises only what a role will receive, and no empty shelf to who awaits nothing there', async () => {
-    const owner = await tabsOf(as('owner'), emptyLibrary);
-    expect(owner.text).to.include('appels de fonds');
-    expect(owner.names).to.have.length(2);
-    const tenant = await tabsOf(as('tenant'), emptyLibrary);
-    expect(tenant.text).to.include('quittances').and.not.to.include('appels de fonds');
-    expect(tenant.names).to.have.length(2);
-    expect((await tabsOf(as('landlord'), emptyLibrary)).names).to.deep.equal(['Mes documents']);
-    const former = await tabsOf(as('owner', 0), emptyLibrary);
-    expect(former.names).to.deep.equal(['Mes documents']);
-    expect(former.text).not.to.include('appels de fonds');
-  });
-
-  it('offers what the open shelf holds, with how many', async () => {
-    const { all, titles } = await open(withLibrary());
-    const offered = () =>
-      all<HTMLSelectElement>('select').map((list) =>
-        [...list.options].map((option) => option.text.replaceAll(/\s+/g, ' ')).join(' | '),
-      );
-    expect(offered()).to.deep.equal([
-      'Tous | 100 avenue Anatole-France (5) | Résidence du Parc des Grands Tilleuls de la Vallée-aux-Loups (3)',
-      'Toutes | 2022 (2) | 2021 (6)',
-      'Tous | Appel de fonds (7) | Procès-verbal d’assemblée (1)',
-    ]);
-    all('[role=tab]')[1]?.click();
-    await until(() => titles().join() === 'Bail', 'the other shelf');
-    expect(offered()).to.deep.equal(['Tous | Contrat (2) | Procès-verbal d’assemblée (5)']);
-  });
-
-  it('offers the lots of the building that is chosen', async () => {
-    const { choose, asked, all } = await open(withLibrary());
-    expect(all('select#lot')).to.have.length(0);
-    choose('building', 'b1');
-    await until(() => all('select#lot').length === 1, 'the lots');
-    choose('lot', 'l2');
-    await until(() => asked().at(-1)?.query.get('lot') === 'l2', 'the question');
-    choose('building', 'b2');
-    await until(() => asked().at(-1)?.query.get('building') === 'b2', 'the other building');
-    expect(asked().at(-1)?.query.has('lot')).to.equal(false);
-    expect(all('select#lot')).to.have.length(0);
-  });
-
-  it('offers no filter over a handful', async () => {
-    const shelf = { ...sampleLibrary.shelves.private, count: 5 };
-    const { all } = await open(
-      withLibrary({ ...sampleLibrary, shelves: { ...sampleLibrary.shelves, private: shelf } }),
-    );
-    expect(all('form')).to.have.length(0);
-    expect(all('.row')).to.have.length(2);
-  });
-
-  it('tells documents of one title apart where only buttons are heard', async () => {
-    const documents = [
-      sampleDocument('a', 'Avis d’échéance'),
-      sampleDocument('b', 'Avis d’échéance', { lot: 'Cave (lot 12)' }),
-      sampleDocument('c', 'Bail'),
-    ];
-    const { all } = await open(
-      withLibrary({ ...sampleLibrary, first: { ...sampleLibrary.first, documents } }),
-    );
-    const names = all('.acts button')
-      .map((button) => button.textContent?.replaceAll(/\s+/g, ' ').trim())
-      .filter((name) => name?.startsWith('Télécharger'));
-    expect(names).to.deep.equal([
-      'Télécharger, Avis d’échéance, 100 avenue Anatole-France · App. 101, 1er janvier 2022',
-      'Télécharger, Avis d’échéance, 100 avenue Anatole-France · Cave (lot 12), 1er janvier 2022',
-      'Télécharger, Bail',
-    ]);
   });
 
   it('says how many match, not how many are in sight', async () => {
@@ -271,12 +124,6 @@ describe('<palier-document-list>', () => {
     expect(all('.row')).to.have.length(0);
   });
 
-  it('tells the shelf that is empty from the one that is not', async () => {
-    const { element } = await open(withLibrary(emptyLibrary));
-    expect(textOf(element)).to.include('apparaîtront ici');
-    expect(element.renderRoot.querySelector('form')).to.equal(null);
-  });
-
   it('adds the following page and moves the focus to its first row', async () => {
     const { element, all, named, asked } = await open(withLibrary());
     named('plus anciens')?.focus();
@@ -296,93 +143,5 @@ describe('<palier-document-list>', () => {
     named('Réessayer')?.click();
     await until(() => titles().join() === 'Bail', 'the list');
     expect(asked().at(-1)?.query.get('year')).to.equal('2021');
-  });
-});
-
-describe('opening a document', () => {
-  const realOpen = window.open;
-  let visited: string[] = [];
-  beforeEach(() => {
-    visited = catchVisits();
-  });
-  afterEach(() => {
-    window.open = realOpen;
-    releaseVisits();
-  });
-  const tabs = (refused = false) => {
-    const opened = { count: 0, address: '', closed: false };
-    window.open = () => {
-      opened.count++;
-      const location = { replace: (address: string) => void (opened.address = address) };
-      return refused
-        ? null
-        : ({ opener: window, location, close: () => void (opened.closed = true) } as unknown as Window);
-    };
-    return opened;
-  };
-
-  it('opens the tab on the click itself, then leads it to the ticket', async () => {
-    const opened = tabs();
-    const { element, named, all } = await open(withLibrary());
-    named('Ouvrir')?.click();
-    expect(opened.count, 'before any answer').to.equal(1);
-    await until(() => opened.address !== '', 'the address');
-    expect(opened.address).to.equal(`${element.page.endpoint}/v1/files/abc?inline`);
-    await until(() => all('.new').length === 0, 'the mark to go');
-  });
-
-  it('uses this tab where others are refused', async () => {
-    tabs(true);
-    const { element, named } = await open(withLibrary());
-    named('Ouvrir')?.click();
-    await until(() => visited.length === 1, 'the visit');
-    expect(visited[0]).to.equal(`${element.page.endpoint}/v1/files/abc?inline`);
-  });
-
-  it('leaves it to the page when a listener says so', async () => {
-    const opened = tabs();
-    const { element, named, api } = await open(withLibrary());
-    const ids: string[] = [];
-    element.addEventListener('palier-document-open', (event) => {
-      ids.push(event.detail.id);
-      event.preventDefault();
-    });
-    named('Ouvrir')?.click();
-    await element.updateComplete;
-    expect([ids, opened.count, api.to('POST /v1/documents/:id/ticket').length]).to.deep.equal([['d1'], 0, 0]);
-  });
-
-  it('offers to open only what a browser shows', async () => {
-    const { all } = await open(
-      withLibrary({
-        ...sampleLibrary,
-        first: {
-          ...sampleLibrary.first,
-          documents: [sampleDocument('d9', 'Balance', { mediaType: 'text/csv' })],
-        },
-      }),
-    );
-    expect(all('.acts button').map((button) => button.innerText.split(',')[0]?.trim())).to.deep.equal([
-      'Télécharger',
-    ]);
-  });
-
-  it('downloads without a new tab', async () => {
-    const opened = tabs();
-    const { element, named } = await open(withLibrary());
-    named('Télécharger')?.click();
-    await until(() => visited.length === 1, 'the download');
-    expect([visited[0], opened.count]).to.deep.equal([`${element.page.endpoint}/v1/files/abc`, 0]);
-  });
-
-  it('says in the row when it cannot, closes the empty tab and keeps the mark', async () => {
-    const opened = tabs();
-    const { named, all } = await open(
-      withLibrary(sampleLibrary, { 'POST /v1/documents/:id/ticket': () => refuse('not-found') }),
-    );
-    named('Ouvrir')?.click();
-    await until(() => all('.row [role=alert]').length === 1, 'the error');
-    expect(opened.closed).to.equal(true);
-    expect(all('.new')).to.have.length(1);
   });
 });

@@ -90,6 +90,18 @@ describe('<palier-portal>', () => {
     expect(place?.left, 'no distance of its own').to.equal(box?.left);
   });
 
+  it('lists its places one under the other where two would not fit', async () => {
+    const { element } = await open();
+    const lefts = () =>
+      new Set(
+        [...element.renderRoot.querySelectorAll('nav li')].map((li) => li.getBoundingClientRect().left),
+      );
+    element.style.width = '260px';
+    await until(() => lefts().size === 1, 'one column');
+    element.style.width = '300px';
+    await until(() => lefts().size === 2, 'two columns');
+  });
+
   it('says of which lot a document is when its title says too little', async () => {
     const documents = [
       sampleDocument('a', 'Avis d’échéance'),
