@@ -89,7 +89,7 @@ export const tokens = css`
   .root > * {
     --_pad: min(2 * var(--_space), 6cqi);
   }
-  @container palier (inline-size >= 22em) {
+  @container palier (inline-size >= 21em) {
     .root > * {
       --_pad: calc(3 * var(--_space));
     }

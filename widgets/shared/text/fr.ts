@@ -115,7 +115,7 @@ export const fr = {
 
     elsewhere: 'La connexion se fait sur la page sécurisée de votre agence, dans une petite fenêtre.',
     waiting: 'Connectez-vous dans la fenêtre qui vient de s’ouvrir. Cette page se met à jour ensuite.',
-    hereInstead: 'La fenêtre ne s’ouvre pas ? Se connecter sans elle',
+    hereInstead: 'La fenêtre ne s’ouvre pas ? Se connecter sans elle',
     codeExpired: 'La connexion n’a pas abouti. Recommencez.',
     refusedHandoff: 'Le site qui demande cette connexion n’est pas déclaré par votre agence.',
     handingOver: (site: string) => `Connexion réussie. Retour vers ${site}…`,
