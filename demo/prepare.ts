@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { hashPassword } from '../server/access/password.ts';
-import { attachAccounts, saveLogin } from '../server/access/store.ts';
+import { attachPerson, saveLogin } from '../server/access/store.ts';
 import { saveAgency } from '../server/agency/store.ts';
 import type { OpenDatabase } from '../server/database/open.ts';
 import { transaction } from '../server/database/transaction.ts';
@@ -72,12 +72,7 @@ const openLogin = async (
     if (accounts.length !== login.identifiers.length)
       throw new Error(`${login.email} does not hold each account`);
     const name = [person.first_name, person.last_name].filter(Boolean).join(' ');
-    const loginId = await saveLogin(
-      trx,
-      { agencyId, personId: person.id, name, email: login.email, passwordHash },
-      now,
-    );
-    const ids = accounts.map((account) => account.id);
-    await attachAccounts(trx, loginId, ids, now);
+    const loginId = await saveLogin(trx, { agencyId, name, email: login.email, passwordHash }, now);
+    await attachPerson(trx, loginId, person.id, now);
   });
 };

@@ -34,6 +34,9 @@ export interface AppParts {
   stop: (reason: string) => void;
 }
 
+const limitBody = bodyLimit({ maxSize: 100_000 });
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
 /** The whole application, without a port: tests and the demo call `app.request` or serve it. */
 export const createApp = (parts: AppParts) => {
   const { directory, sessions } = parts;
@@ -53,7 +56,8 @@ export const createApp = (parts: AppParts) => {
       c.header('Cache-Control', 'private, no-store');
       await next();
     })
-    .on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', bodyLimit({ maxSize: 100_000 }))
+    // Looking for a body where there is none would build the whole request once more.
+    .use((c, next) => (isRead(c.req.method) ? next() : limitBody(c, next)))
     .route('/files', fileRoutes(parts.files))
     .use(agencyFence(directory))
     .route('/', everyone)

@@ -22,6 +22,7 @@ const doors = [
   'server/access/password.ts', // argon2id
   'server/payments/card-provider.ts', // the bank's hosted page
   'server/imports/import.ts', // the folder, its stages and its stores, in order
+  'server/imports/folder.ts', // the disk: the folder itself
   'server/imports/reading.ts', // the disk: files of the folder
   'server/imports/rejects.ts', // the disk: the file of rejects
   'server/imports/run-in-child.ts', // a process beside the server

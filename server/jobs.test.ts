@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { isLinkUsable } from './access/store.ts';
+import { isLinkUsable } from './access/links-store.ts';
 import { enqueue } from './database/outbox.ts';
 import { engines } from './database/testing.ts';
 import { startWorker } from './jobs.ts';

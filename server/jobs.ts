@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { invitationLetter, resetLetter } from './access/letters.ts';
 import type { Sessions } from './access/session.ts';
-import { clearExpiredSecrets, insertResetLink, resetTargets, type ResetTarget } from './access/store.ts';
+import { clearExpiredHandoffs } from './access/handoff-store.ts';
+import { clearExpiredLinks, insertResetLink, resetTargets, type ResetTarget } from './access/links-store.ts';
 import { findAgency } from './agency/store.ts';
 import { claim, enqueue, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
@@ -29,7 +30,8 @@ const handlers: Record<string, Handler> = {
 /** Done every hour. */
 const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date): Promise<void> => {
   await sessions.clearExpired(now);
-  await clearExpiredSecrets(db, now);
+  await clearExpiredLinks(db, now);
+  await clearExpiredHandoffs(db, now);
   await clearExpiredTickets(db, now);
   await clearOldLimits(db, now);
 };

@@ -100,7 +100,8 @@ const insertPeople = async (insert: Insert, { residents, lots, entries }: Popula
     parallelism: 1,
     salt,
   });
-  const [login, account, link] = [insert('login'), insert('account'), insert('login_account')];
+  const [login, account, link] = [insert('login'), insert('account'), insert('login_person')];
+  const [person, holder] = [insert('person'), insert('account_holder')];
   const [ownership, ledger, session] = [insert('ownership'), insert('ledger'), insert('session')];
   const net = entries * 100;
   const period = { first_day: dayOf(0, entries), last_day: dayOf(entries - 1, entries) };
@@ -125,7 +126,16 @@ const insertPeople = async (insert: Insert, { residents, lots, entries }: Popula
       role: 'owner',
       label,
     });
-    link({ login_id, account_id, since: now });
+    const person_id = `${account_id}-holder`;
+    person({
+      id: person_id,
+      agency_id,
+      external_id: identifier,
+      kind: 'natural',
+      last_name: `Résident ${n}`,
+    });
+    holder({ account_id, person_id, position: 1 });
+    link({ login_id, person_id, since: now });
     for (let l = n * lots; l < (n + 1) * lots; l += 1) {
       const building_id = buildingId(Math.floor(n / perBuilding));
       const held = { agency_id, lot_id: lotId(l), account_id };
@@ -145,6 +155,7 @@ const insertPeople = async (insert: Insert, { residents, lots, entries }: Popula
     session({
       id_hash: hash('sha256', secretOf(n)),
       login_id,
+      sign_in: `sign-in-${n}`,
       kind: 'portal',
       device: 'Chrome · Linux',
       ...ends,

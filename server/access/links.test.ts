@@ -3,16 +3,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engines } from '../database/testing.ts';
 import { transaction } from '../database/transaction.ts';
 import { openWorld } from '../testing/world.ts';
+import { clearExpiredHandoffs, insertHandoff, redeemHandoff } from './handoff-store.ts';
 import {
-  clearExpiredSecrets,
-  insertHandoff,
+  clearExpiredLinks,
   insertResetLink,
   isLinkUsable,
-  loginFor,
-  redeemHandoff,
   replacePassword,
   resetTargets,
-} from './store.ts';
+} from './links-store.ts';
+import { loginFor } from './store.ts';
 
 const start = Date.parse('2026-11-14T10:00:00Z');
 const after = (seconds: number) => new Date(start + seconds * 1000);
@@ -101,7 +100,13 @@ describe.each(engines)('on %s', async (engine) => {
       };
       const until = after(9).toISOString();
       const times = { created_at: until, seen_at: until, ends_at: until, expires_at: until };
-      const session = { login_id: ardoise.logins.marie, kind: 'portal' as const, origin: null, device: '' };
+      const session = {
+        login_id: ardoise.logins.marie,
+        sign_in: 'another',
+        kind: 'portal' as const,
+        origin: null,
+        device: '',
+      };
       await db
         .insertInto('session')
         .values({ id_hash: 'one more', ...session, ...times })
@@ -135,8 +140,23 @@ describe.each(engines)('on %s', async (engine) => {
         false,
       ]);
       await expect(use(token, after(day))).rejects.toThrow('invalid');
-      await clearExpiredSecrets(db, after(day));
+      await clearExpiredLinks(db, after(day));
       expect(await db.selectFrom('reset_link').select('token_hash').execute()).toEqual([]);
+    });
+
+    test('that was mailed to a former address opens nothing', async () => {
+      const token = await newLink('C0007');
+      const file = (email: string) =>
+        db
+          .updateTable('person')
+          .set({ email })
+          .where('agency_id', '=', ardoise.id)
+          .where('email', 'in', ['newcomer@exemple.fr', 'corrected@exemple.fr'])
+          .execute();
+      await file('corrected@exemple.fr');
+      await expect(use(token)).rejects.toMatchObject({ fields: { token: 'expired' } });
+      await file('newcomer@exemple.fr');
+      expect(await use(token)).toMatch(/./);
     });
 
     test('opens nothing at another agency', async () => {
@@ -172,13 +192,13 @@ describe.each(engines)('on %s', async (engine) => {
     const challenge = createHash('sha256').update(verifier).digest('base64url');
     const origin = ardoise.farSite;
     const marie = person(ardoise, 'marie');
-    const newCode = () => insertHandoff(db, marie, { origin, challenge }, after(0));
+    const newCode = () => insertHandoff(db, marie, { origin, challenge, signIn: 'a sign-in' }, after(0));
     const redeem = (code: string, over: object = {}, now = after(1), agencyId = ardoise.id) =>
       redeemHandoff(db, agencyId, { code, verifier, origin, ...over }, now);
 
     test('opens once', async () => {
       const code = await newCode();
-      expect(await redeem(code)).toBe(marie.loginId);
+      expect(await redeem(code)).toEqual({ loginId: marie.loginId, signIn: 'a sign-in' });
       await expect(redeem(code)).rejects.toMatchObject({ code: 'invalid', fields: { code: 'expired' } });
     });
 
@@ -204,7 +224,7 @@ describe.each(engines)('on %s', async (engine) => {
     });
 
     test('lives one minute', async () => {
-      expect(await redeem(await newCode(), {}, after(59))).toBe(marie.loginId);
+      expect(await redeem(await newCode(), {}, after(59))).toMatchObject({ loginId: marie.loginId });
       await expect(redeem(await newCode(), {}, after(60))).rejects.toThrow('invalid');
     });
   });

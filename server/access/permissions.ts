@@ -21,8 +21,8 @@ export const whoAsks = async <E extends Env>(
 ): Promise<{ session: LiveSession; person: Person } | undefined> => {
   const shown = presented(c);
   if (!shown) return undefined;
-  const { now, agency } = c.var as Env['Variables'];
-  const found = await sessions.read(shown.id, shown.kind, now);
+  const { agency } = c.var as Env['Variables'];
+  const found = await sessions.read(shown.id, shown.kind);
   if (!found || found.person.agencyId !== agency.id) return undefined;
   if (found.session.origin !== null && found.session.origin !== c.req.header('origin')) return undefined;
   if (found.session.renewed) hand(c, found.session);

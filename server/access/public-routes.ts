@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { newId } from '../database/id.ts';
 import { enqueue } from '../database/outbox.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Env } from '../http/context.ts';
@@ -9,13 +10,23 @@ import { validate } from '../http/validate.ts';
 import { dayAt } from '../values/day.ts';
 import { AppError } from '../values/error.ts';
 import { hand, presented, takeBack } from '../http/credential.ts';
-import { ForgottenPassword, NewPassword, Redemption, ResetToken, SignIn, type SignedIn } from './contract.ts';
+import {
+  ForgottenPassword,
+  NewPassword,
+  Redemption,
+  ResetToken,
+  SignIn,
+  type Person,
+  type SignedIn,
+} from './contract.ts';
 import { deviceOf } from './device.ts';
 import { countLinkRequest, countTokenTry, hashAcceptable, proveLogin } from './password.ts';
 import { whoAsks } from './permissions.ts';
 import type { SessionKind } from './rows.ts';
-import type { Sessions } from './session.ts';
-import { describePerson, isLinkUsable, redeemHandoff, replacePassword } from './store.ts';
+import type { LiveSession, Sessions } from './session.ts';
+import { redeemHandoff } from './handoff-store.ts';
+import { isLinkUsable, replacePassword } from './links-store.ts';
+import { describePerson } from './store.ts';
 
 export interface AccessParts {
   sessions: Sessions;
@@ -28,19 +39,23 @@ export interface AccessParts {
 export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessParts) => {
   const network = (c: Context<Env>) => networkOf(c, trustedProxies);
 
-  const open = async (c: Context<Env>, loginId: string, kind: SessionKind): Promise<SignedIn> => {
+  const open = async (
+    c: Context<Env>,
+    loginId: string,
+    kind: SessionKind,
+    signIn = newId(),
+  ): Promise<{ person: Person; session: LiveSession }> => {
     const { db, now } = c.var;
     const origin = kind === 'portal' ? null : (c.req.header('origin') ?? null);
     const device = deviceOf(c.req.header('user-agent') ?? '');
-    // A new id at each sign-in; the one that came along, if any, is worth nothing from now on.
+    const session = await sessions.open(loginId, kind, { origin, device, signIn }, now);
+    // A new id at each sign-in; what came along, if anything, is worth nothing from now on.
     const former = presented(c);
-    if (former) await sessions.close(former.id);
-    const session = await sessions.open(loginId, kind, { origin, device }, now);
+    if (former) await sessions.close(former.id, { signIn });
     hand(c, session);
-    const found = await sessions.read(session.id, kind, now);
+    const found = await sessions.read(session.id, kind);
     if (!found) throw new AppError('internal');
-    const person = await describePerson(db, found.person, dayAt(now));
-    return kind === 'bearer' ? { person, token: session.id } : { person };
+    return { person: await describePerson(db, found.person, dayAt(now)), session };
   };
 
   return new Hono<Env>()
@@ -54,7 +69,8 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
       if (isCrossSite(c)) throw new AppError('not-allowed');
       const { db, agency, now } = c.var;
       const loginId = await proveLogin(db, agency, c.req.valid('json'), network(c), now);
-      return c.json(await open(c, loginId, 'portal'), 201);
+      const { person } = await open(c, loginId, 'portal');
+      return c.json<SignedIn>({ person }, 201);
     })
     .delete('/session', async (c) => {
       const shown = presented(c);
@@ -91,15 +107,11 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
       const { db, agency, now } = c.var;
       await countTokenTry(db, agency.id, network(c), now);
       const origin = c.req.header('origin') ?? '';
-      const loginId = await redeemHandoff(db, agency.id, { ...c.req.valid('json'), origin }, now);
+      const { loginId, signIn } = await redeemHandoff(db, agency.id, { ...c.req.valid('json'), origin }, now);
       // The cookie may be refused without a word: the page tries it, and keeps the token only if it must.
-      const { person } = await open(c, loginId, 'partitioned');
-      const bearer = await sessions.open(
-        loginId,
-        'bearer',
-        { origin, device: deviceOf(c.req.header('user-agent') ?? '') },
-        now,
-      );
+      const { person, session } = await open(c, loginId, 'partitioned', signIn);
+      const device = deviceOf(c.req.header('user-agent') ?? '');
+      const bearer = await sessions.open(loginId, 'bearer', { ...session, device }, now);
       return c.json<SignedIn>({ person, token: bearer.id }, 201);
     });
 };

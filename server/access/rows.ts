@@ -2,8 +2,6 @@
 export interface LoginRow {
   id: string;
   agency_id: string;
-  /** The agency's record of them; null for its own staff. */
-  person_id: string | null;
   name: string;
   /** Lower case. */
   email: string;
@@ -12,7 +10,15 @@ export interface LoginRow {
   created_at: string;
 }
 
-export interface LoginAccountRow {
+/** The agency's records of the human who signs in: one as a rule, none for its own staff. */
+export interface LoginPersonRow {
+  login_id: string;
+  person_id: string;
+  since: string;
+}
+
+/** A view, never written to: the client accounts that those records hold today. */
+export interface LoginAccountView {
   login_id: string;
   account_id: string;
   since: string;
@@ -28,6 +34,8 @@ export interface SessionRow {
   /** SHA-256 of the id, in hex; the id itself is only in the browser. */
   id_hash: string;
   login_id: string;
+  /** What a person did once: the sessions that came of it, on the portal and on other sites, end together. */
+  sign_in: string;
   kind: SessionKind;
   /** The embedding page's origin, for the two cross-site kinds. */
   origin: string | null;
@@ -49,6 +57,8 @@ export interface ResetLinkRow {
   /** Someone who never signed in and whose e-mail the agency knows. */
   person_id: string | null;
   agency_id: string;
+  /** Where it was mailed: worth nothing once the address on file is another one. */
+  email: string;
   created_at: string;
   expires_at: string;
   used_at: string | null;
@@ -57,6 +67,7 @@ export interface ResetLinkRow {
 export interface HandoffRow {
   code_hash: string;
   login_id: string;
+  sign_in: string;
   origin: string;
   challenge: string;
   expires_at: string;

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
+import { isBusy } from '../database/errors.ts';
 import { hot } from '../database/hot.ts';
+import { newId } from '../database/id.ts';
 import type { Database } from '../database/open.ts';
 import { AppError } from '../values/error.ts';
 import type { Person } from '../values/person.ts';
@@ -7,6 +10,7 @@ import type { SessionKind } from './rows.ts';
 import { hashSecret } from './store.ts';
 
 interface SessionAttributes {
+  signIn: string;
   kind: SessionKind;
   origin: string | null;
   device: string;
@@ -34,12 +38,16 @@ const idle = {
 };
 /** However busy, a session ends 12 hours after its sign-in: Lucia has no such limit of its own. */
 const longestMs = 12 * 3_600_000;
+/** How long a reader waits for their session to be prolonged. */
+const prolongingMs = 100;
 /** Marks, in a list, an id that is only the stored hash: it opens nothing and ends nothing. */
 const stored = 'hash:';
 
 export interface LiveSession {
   /** The secret that the browser holds. */
   id: string;
+  /** What it came of, together with the sessions of other pages. */
+  signIn: string;
   kind: SessionKind;
   origin: string | null;
   expiresAt: Date;
@@ -47,10 +55,11 @@ export interface LiveSession {
   renewed: boolean;
 }
 
+/** One sign-in on one device, whatever pages it reached. */
 export interface ListedSession {
   id: string;
   device: string;
-  /** Host of the agency's site that it was opened on; null at the portal. */
+  /** Host of the agency's site that it reached last; null at the portal alone. */
   site: string | null;
   createdAt: string;
   lastSeenAt: string;
@@ -61,23 +70,19 @@ export interface Sessions {
   open(
     loginId: string,
     kind: SessionKind,
-    from: { origin: string | null; device: string },
+    from: { origin: string | null; device: string; signIn?: string },
     now: Date,
   ): Promise<LiveSession>;
   /** Nobody for an unknown or ended id, and for one of another kind. */
-  read(
-    id: string,
-    kind: SessionKind,
-    now: Date,
-  ): Promise<{ session: LiveSession; person: Person } | undefined>;
+  read(id: string, kind: SessionKind): Promise<{ session: LiveSession; person: Person } | undefined>;
   /** The next bearer of the same sign-in: its absolute end stays, the former token is dead. */
   renew(loginId: string, session: LiveSession, now: Date): Promise<LiveSession>;
-  /** Signs out: this session, and what the same cross-site sign-in opened beside it. */
-  close(id: string): Promise<void>;
-  list(loginId: string, currentId: string): Promise<ListedSession[]>;
-  /** Ends one session of this login by its listed id; nothing happens when it is not theirs. */
-  closeListed(loginId: string, listedId: string): Promise<void>;
-  closeAll(loginId: string, exceptId?: string): Promise<void>;
+  /** Signs out: this session, and all that came of the same sign-in, on the portal and on other sites. */
+  close(id: string, unless?: { signIn: string }): Promise<void>;
+  list(loginId: string, current: LiveSession): Promise<ListedSession[]>;
+  /** Ends one sign-in of this login; nothing happens when it is not theirs. */
+  closeListed(loginId: string, signIn: string): Promise<void>;
+  closeOthers(loginId: string, current: LiveSession): Promise<void>;
   clearExpired(now: Date): Promise<void>;
 }
 
@@ -95,83 +100,69 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
     partitioned: instance('partitioned'),
     bearer: instance('bearer'),
   };
-  /** A cross-site page was given two doors at once, its cookie and its bearer: they close together. */
-  const closeSignIn = async (
-    { login_id, origin, created_at }: Awaited<ReturnType<typeof sessionOrigin>>[number],
-    hash: string,
-  ): Promise<void> => {
-    const ofLogin = db.deleteFrom('session').where('login_id', '=', login_id);
-    const closed =
-      origin === null
-        ? ofLogin.where('id_hash', '=', hash)
-        : ofLogin.where('origin', '=', origin).where('created_at', '=', created_at);
-    await closed.execute();
-  };
+  const ofLogin = (loginId: string) => db.deleteFrom('session').where('login_id', '=', loginId);
   return {
-    async open(loginId, kind, from, now) {
+    async open(loginId, kind, { origin, device, signIn = newId() }, now) {
       const endsAt = new Date(now.getTime() + longestMs).toISOString();
-      const attributes = { kind, ...from, createdAt: now.toISOString(), seenAt: now.toISOString(), endsAt };
-      const session = await byKind[kind].createSession(loginId, attributes);
-      return { id: session.id, kind, origin: from.origin, expiresAt: session.expiresAt, renewed: true };
+      const at = now.toISOString();
+      const attributes = { signIn, kind, origin, device, createdAt: at, seenAt: at, endsAt };
+      const { id, expiresAt } = await byKind[kind].createSession(loginId, attributes);
+      return { id, signIn, kind, origin, expiresAt, renewed: true };
     },
-    async read(id, kind, now) {
+    async read(id, kind) {
       const { session, user } = await byKind[kind].validateSession(id);
-      if (!session || !user || session.endsAt <= now.toISOString()) return undefined;
-      const { origin, expiresAt, fresh } = session;
+      if (!session || !user) return undefined;
+      const { signIn, origin, expiresAt, fresh } = session;
       return {
-        session: { id, kind, origin, expiresAt, renewed: fresh },
+        session: { id, signIn, kind, origin, expiresAt, renewed: fresh },
         person: { agencyId: user.agencyId, loginId: user.id, name: user.name, isAgent: user.isAgent },
       };
     },
     async renew(loginId, { id, kind }, now) {
       const { session: former } = await byKind[kind].validateSession(id);
       if (!former) throw new AppError('signed-out');
-      const { origin, device, createdAt, endsAt } = former;
-      const attributes = { kind, origin, device, createdAt, seenAt: now.toISOString(), endsAt };
+      const { signIn, origin, device, createdAt, endsAt } = former;
+      const attributes = { signIn, kind, origin, device, createdAt, seenAt: now.toISOString(), endsAt };
       const next = await byKind[kind].createSession(loginId, attributes);
       await byKind[kind].invalidateSession(id);
-      return { id: next.id, kind, origin, expiresAt: next.expiresAt, renewed: true };
+      return { id: next.id, signIn, kind, origin, expiresAt: next.expiresAt, renewed: true };
     },
-    async close(id) {
-      const [opened] = await sessionOrigin(db, { hash: hashSecret(id) });
-      if (opened) await closeSignIn(opened, hashSecret(id));
+    async close(id, unless) {
+      const [opened] = await signInOf(db, { hash: hashSecret(id) });
+      if (opened && opened.sign_in !== unless?.signIn)
+        await ofLogin(opened.login_id).where('sign_in', '=', opened.sign_in).execute();
     },
-    async list(loginId, currentId) {
+    async list(loginId, current) {
       const sessions = await byKind.portal.getUserSessions(loginId);
-      // One device per sign-in: the two doors of a cross-site page are one line.
-      const signIns = Map.groupBy(sessions, ({ id, origin, createdAt }) =>
-        origin === null ? id : `${origin} ${createdAt}`,
-      );
-      return [...signIns.values()]
-        .flatMap((doors) => {
-          const [latest] = doors.toSorted((a, b) => b.seenAt.localeCompare(a.seenAt));
-          if (!latest) return [];
-          return {
-            id: latest.id.slice(stored.length),
-            device: latest.device,
-            site: latest.origin && new URL(latest.origin).host,
-            createdAt: latest.createdAt,
-            lastSeenAt: latest.seenAt,
-            current: doors.some(({ id }) => id === stored + hashSecret(currentId)),
-          };
-        })
+      return [...Map.groupBy(sessions, ({ signIn }) => signIn)]
+        .map(([id, doors]) => toListed(id, doors, id === current.signIn))
         .toSorted((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
     },
-    async closeListed(loginId, listedId) {
-      const [opened] = await sessionOrigin(db, { hash: listedId });
-      if (opened?.login_id === loginId) await closeSignIn(opened, listedId);
+    async closeListed(loginId, signIn) {
+      await ofLogin(loginId).where('sign_in', '=', signIn).execute();
     },
-    async closeAll(loginId, exceptId) {
-      if (exceptId === undefined) return byKind.portal.invalidateUserSessions(loginId);
-      const kept = hashSecret(exceptId);
-      await db.deleteFrom('session').where('login_id', '=', loginId).where('id_hash', '!=', kept).execute();
+    async closeOthers(loginId, { signIn }) {
+      await ofLogin(loginId).where('sign_in', '!=', signIn).execute();
     },
     clearExpired: async () => byKind.portal.deleteExpiredSessions(),
   };
 };
 
-const sessionOrigin = hot((db, p: { hash: string }) =>
-  db.selectFrom('session').select(['login_id', 'origin', 'created_at']).where('id_hash', '=', p.hash),
+const toListed = (id: string, doors: SessionAttributes[], current: boolean): ListedSession => {
+  const [latest, ...others] = doors.toSorted((a, b) => b.seenAt.localeCompare(a.seenAt));
+  const site = [latest, ...others].find((door) => door?.origin)?.origin;
+  return {
+    id,
+    device: latest?.device ?? '',
+    site: site ? new URL(site).host : null,
+    createdAt: [latest, ...others].map((door) => door?.createdAt ?? '').toSorted()[0] ?? '',
+    lastSeenAt: latest?.seenAt ?? '',
+    current,
+  };
+};
+
+const signInOf = hot((db, p: { hash: string }) =>
+  db.selectFrom('session').select(['login_id', 'sign_in']).where('id_hash', '=', p.hash),
 );
 
 const sessionWithLogin = hot((db, p: { hash: string; kind: SessionKind }) =>
@@ -181,6 +172,7 @@ const sessionWithLogin = hot((db, p: { hash: string; kind: SessionKind }) =>
     .leftJoin('agent', 'agent.login_id', 'login.id')
     .select([
       'session.login_id',
+      'session.sign_in',
       'session.kind',
       'session.origin',
       'session.device',
@@ -237,25 +229,38 @@ class KyselyAdapter implements Adapter {
       .values({
         id_hash: hashSecret(id),
         login_id: userId,
+        sign_in: attributes.signIn,
         kind: attributes.kind,
         origin: attributes.origin,
         device: attributes.device,
         created_at: attributes.createdAt,
         seen_at: attributes.seenAt,
         ends_at: attributes.endsAt,
-        expires_at: expiresAt.toISOString(),
+        expires_at: earlier(expiresAt.toISOString(), attributes.endsAt),
       })
       .execute();
   }
 
+  /**
+   * Never beyond the absolute end, and never at a reader's cost: while an import holds the file, the session is
+   * prolonged by a later request.
+   */
   async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
     // A bearer that was copied must not live on by being used: the page asks for the next one instead.
     if (this.#kind === 'bearer') return;
-    await this.#db
+    const until = expiresAt.toISOString();
+    const prolonged = this.#db
       .updateTable('session')
-      .set({ expires_at: expiresAt.toISOString(), seen_at: new Date().toISOString() })
+      .set((eb) => ({
+        expires_at: eb.case().when('ends_at', '<', until).then(eb.ref('ends_at')).else(until).end(),
+        seen_at: new Date().toISOString(),
+      }))
       .where('id_hash', '=', hashSecret(id))
-      .execute();
+      .execute()
+      .catch((error: unknown) => {
+        if (!isBusy(error)) throw error;
+      });
+    await Promise.race([prolonged, sleep(prolongingMs)]);
   }
 
   async deleteSession(id: string): Promise<void> {
@@ -271,9 +276,12 @@ class KyselyAdapter implements Adapter {
   }
 }
 
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
 const attributesOf = (
   row: Omit<FoundSession, 'agency_id' | 'name' | 'agent_login_id'>,
 ): SessionAttributes => ({
+  signIn: row.sign_in,
   kind: row.kind,
   origin: row.origin,
   device: row.device,

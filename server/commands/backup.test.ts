@@ -145,6 +145,7 @@ const furnish = async (database: OpenDatabase, files: string): Promise<void> => 
   await insert('session', {
     id_hash: secret,
     login_id: 'g',
+    sign_in: 's',
     kind: 'portal',
     device: '',
     created_at: at,
@@ -156,12 +157,14 @@ const furnish = async (database: OpenDatabase, files: string): Promise<void> => 
     token_hash: secret,
     login_id: 'g',
     agency_id: 'a',
+    email: 'p@ys.example',
     created_at: at,
     expires_at: at,
   });
   await insert('handoff', {
     code_hash: secret,
     login_id: 'g',
+    sign_in: 's',
     origin: 'o',
     challenge: 'c',
     expires_at: at,

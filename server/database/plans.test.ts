@@ -95,7 +95,7 @@ describe.each(engines)('each list is found through its index on %s', async (engi
 
   test('who asks: one look-up per table', async () => {
     const { id } = await world.openSession(ardoise, 'marie');
-    const [query] = await sentBy(read, () => world.sessions.read(id, 'portal', new Date()));
+    const [query] = await sentBy(read, () => world.sessions.read(id, 'portal'));
     expectPlan(
       await planOf(query as CompiledQuery),
       /SEARCH session USING PRIMARY KEY \(id_hash=\?\)/,

@@ -20,7 +20,7 @@ export const keptTables = {
   lease: ['id'],
   council_member: ['building_id', 'account_id', 'from_day'],
   login: ['id'],
-  login_account: ['login_id', 'account_id'],
+  login_person: ['login_id', 'person_id'],
   agent: ['login_id'],
   ledger: ['id'],
   ledger_entry: ['ledger_id', 'day', 'sequence'],

@@ -1,7 +1,8 @@
 import type {
   AgentRow,
   HandoffRow,
-  LoginAccountRow,
+  LoginAccountView,
+  LoginPersonRow,
   LoginRow,
   RateLimitRow,
   ResetLinkRow,
@@ -40,7 +41,8 @@ export interface Tables {
   lease: LeaseRow;
   council_member: CouncilMemberRow;
   login: LoginRow;
-  login_account: LoginAccountRow;
+  login_person: LoginPersonRow;
+  login_account: LoginAccountView;
   agent: AgentRow;
   session: SessionRow;
   reset_link: ResetLinkRow;

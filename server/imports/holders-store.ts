@@ -57,12 +57,13 @@ export const compareHolders = async (staging: Staging): Promise<void> => {
   );
 };
 
-/** Call it inside `write`. Who holds an account no more reads it no more; access that came otherwise stays. */
+/** Call it inside `write`. Whoever holds an account no more reads it no more (the view `login_account`). */
 export const writeHolders = async (staging: Staging): Promise<void> => {
-  const dropped = `h.account_id in (select id from in_account where mark = 'change') and not exists
-    (select 1 from in_holder i where i.account_id = h.account_id and i.person_id = h.person_id)`;
-  await leave(staging, `account_holder h join login g on g.person_id = h.person_id where ${dropped}`);
-  await staging.run(`delete from account_holder as h where ${dropped}`);
+  await staging.run(
+    `delete from account_holder as h
+     where h.account_id in (select id from in_account where mark = 'change') and not exists
+       (select 1 from in_holder i where i.account_id = h.account_id and i.person_id = h.person_id)`,
+  );
   await staging.run(
     `insert into account_holder (account_id, person_id, position)
      select account_id, person_id, position from in_holder
@@ -70,23 +71,3 @@ export const writeHolders = async (staging: Staging): Promise<void> => {
      on conflict (account_id, person_id) do update set position = excluded.position`,
   );
 };
-
-/** Call it before these people are closed. */
-export const leaveClosed = (
-  staging: Staging,
-  closed: string,
-  agencyId: string,
-  day: string,
-): Promise<number> =>
-  leave(
-    staging,
-    `person e join account_holder h on h.person_id = e.id join login g on g.person_id = e.id where ${closed}`,
-    agencyId,
-    day,
-  );
-
-const leave = (staging: Staging, whose: string, ...parameters: string[]): Promise<number> =>
-  staging.run(
-    `delete from login_account where (login_id, account_id) in (select g.id, h.account_id from ${whose})`,
-    ...parameters,
-  );

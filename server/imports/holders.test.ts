@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attachAccounts, saveLogin } from '../access/store.ts';
+import { attachPerson, saveLogin } from '../access/store.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { engines, openTestDatabase } from '../database/testing.ts';
 import { transaction } from '../database/transaction.ts';
@@ -17,44 +17,25 @@ describe.each(engines)('access to an account on %s', (engine) => {
     opened = await openTestDatabase(engine);
   });
 
-  /** T1 and T2 hold C1, T2 holds C2; T1 also reads C2 as a proxy, and someone else reads C1. */
+  /** T1 and T2 hold C1, T2 holds C2; each has a login. */
   const withLogins = async () => {
     const slug = `agence-${(counter += 1)}`;
     const agencyId = await addAgency(opened, slug);
     const run = importerFor(opened, slug);
     await run(smallFolder());
-    const ids = async (table: 'person' | 'account') => {
-      const rows = await opened.db
-        .selectFrom(table)
-        .select(['id', 'external_id'])
-        .where('agency_id', '=', agencyId)
-        .execute();
-      return new Map(rows.map(({ id, external_id }) => [external_id, id]));
-    };
-    const [people, accounts] = [await ids('person'), await ids('account')];
+    const people = await opened.db
+      .selectFrom('person')
+      .select(['id', 'external_id'])
+      .where('agency_id', '=', agencyId)
+      .execute();
     await transaction(opened.db, async (trx) => {
-      for (const [name, person, ...refs] of [
-        ['zoe', 'T1', 'C1', 'C2'],
-        ['leo', 'T2', 'C1', 'C2'],
-        ['notaire', '', 'C1'],
-      ] as const) {
-        const login = await saveLogin(
-          trx,
-          {
-            agencyId,
-            personId: people.get(person) ?? null,
-            name,
-            email: `${name}@exemple.fr`,
-            passwordHash: 'x',
-          },
-          now,
-        );
-        await attachAccounts(
-          trx,
-          login,
-          refs.map((ref) => accounts.get(ref)!),
-          now,
-        );
+      for (const [name, ref] of [
+        ['zoe', 'T1'],
+        ['leo', 'T2'],
+      ]) {
+        const login = { agencyId, name: name!, email: `${name}@exemple.fr`, passwordHash: 'x' };
+        const personId = people.find(({ external_id }) => external_id === ref)!.id;
+        await attachPerson(trx, await saveLogin(trx, login, now), personId, now);
       }
     });
     const access = async () =>
@@ -75,25 +56,31 @@ describe.each(engines)('access to an account on %s', (engine) => {
   test('leaves a holder who was dropped from it, and nobody else', async () => {
     const { run, access } = await withLogins();
     await run(smallFolder());
-    expect(await access()).toEqual(['leo C1', 'leo C2', 'notaire C1', 'zoe C1', 'zoe C2']);
+    expect(await access()).toEqual(['leo C1', 'leo C2', 'zoe C1']);
     await run(changed(smallFolder(), 'comptes_clients.csv', 'T1|T2', 'T1'));
-    expect(await access()).toEqual(['leo C2', 'notaire C1', 'zoe C1', 'zoe C2']);
+    expect(await access()).toEqual(['leo C2', 'zoe C1']);
+  });
+
+  test('goes with the account when it changes hands, both ways', async () => {
+    const { run, access } = await withLogins();
+    await run(changed(smallFolder(), 'comptes_clients.csv', 'Nguyen;T2', 'Nguyen;T1'));
+    expect(await access()).toEqual(['leo C1', 'zoe C1', 'zoe C2']);
   });
 
   test('stays while the row of the account is rejected', async () => {
     const { run, access } = await withLogins();
     await run(changed(smallFolder(), 'comptes_clients.csv', 'T1|T2', 'T1|T404'));
-    expect(await access()).toHaveLength(5);
+    expect(await access()).toHaveLength(3);
   });
 
   test('leaves a person who is closed, whatever the accounts say', async () => {
     const { run, access } = await withLogins();
     const files = changed(smallFolder(), 'tiers.csv', 'T2;Nguyen;Léo;\n', '');
     await run(files, { dryRun: true, force: true });
-    expect(await access()).toHaveLength(5);
+    expect(await access()).toHaveLength(3);
     const report = await run(files, { force: true });
     expect(report.tables).toMatchObject({ tiers: { closed: 1 }, comptes_clients: { unchanged: 3 } });
-    expect(await access()).toEqual(['notaire C1', 'zoe C1', 'zoe C2']);
+    expect(await access()).toEqual(['zoe C1']);
   });
 
   test('leaves a person who is closed and dropped at once', async () => {
@@ -103,6 +90,6 @@ describe.each(engines)('access to an account on %s', (engine) => {
       .replace('T1|T2', 'T1')
       .replace('Nguyen;T2', 'Nguyen;T3');
     await run(files, { force: true });
-    expect(await access()).toEqual(['notaire C1', 'zoe C1', 'zoe C2']);
+    expect(await access()).toEqual(['zoe C1']);
   });
 });

@@ -14,7 +14,7 @@ import {
   resolve,
   updateChanged,
 } from './plan.ts';
-import { compareHolders, leaveClosed, splitHolders, writeHolders } from './holders-store.ts';
+import { compareHolders, splitHolders, writeHolders } from './holders-store.ts';
 import type { Tally } from './report.ts';
 import type { Staging } from './staging.ts';
 
@@ -160,10 +160,7 @@ export const applyStructure = async (
       }
       await staging.run(removeAbsent(format, gone.removed), agencyId, day);
     }
-    if (gone.closed) {
-      if (format.table === 'person') await leaveClosed(staging, gone.closed, agencyId, day);
-      await staging.run(closeAbsent(format, gone.closed), agencyId, day);
-    }
+    if (gone.closed) await staging.run(closeAbsent(format, gone.closed), agencyId, day);
   }
 };
 

@@ -177,7 +177,6 @@ const insertPeople = async (
       everybody.map((who) => ({
         id: logins[who],
         agency_id,
-        person_id: who === 'agent' ? null : people[who],
         name: canary(slug, `name-${who}`),
         email: `${who}@exemple.fr`,
         password_hash,
@@ -186,11 +185,11 @@ const insertPeople = async (
     )
     .execute();
   await trx
-    .insertInto('login_account')
+    .insertInto('login_person')
     .values(
-      accountNames.flatMap((name) =>
-        holdersOf(name).map((who) => ({ login_id: logins[who], account_id: accounts[name], since })),
-      ),
+      everybody
+        .filter((who) => who !== 'agent')
+        .map((who) => ({ login_id: logins[who], person_id: people[who], since })),
     )
     .execute();
   await trx.insertInto('agent').values({ login_id: logins.agent, agency_id, since }).execute();
