@@ -120,7 +120,7 @@ main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; 
 .text a { color: inherit; }
 .sign-in main, .new-password main { max-width: 28rem; padding-top: 3rem; }
 palier-portal:not(:defined) { display: block; min-block-size: 80vh; }
-palier-login:not(:defined) { display: block; min-block-size: 26em; }
+palier-login:not(:defined) { display: block; min-block-size: 29em; }
 :not(:defined) > p { max-width: 40rem; }
 @media print { body { background: none; } .site, .space header { display: none; } }
 `;
