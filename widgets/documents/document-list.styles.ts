@@ -17,7 +17,6 @@ export const documentStyles = css`
     border-block: calc(0.1875 * var(--palier-u)) solid transparent;
     color: var(--_muted);
     font-weight: 500;
-    white-space: nowrap;
   }
   [role='tab']:hover {
     color: var(--_text);
