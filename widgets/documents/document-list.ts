@@ -260,7 +260,7 @@ export class PalierDocumentList extends PalierElement {
   }
 
   async #print(): Promise<void> {
-    const { printSheet } = await import('../finance/print-sheet.ts');
+    const { printSheet } = await import('../ui/print-sheet.ts');
     const root = this.renderRoot.querySelector('.root');
     if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }

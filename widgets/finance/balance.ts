@@ -232,7 +232,7 @@ export class PalierBalance extends PalierElement {
   }
 
   async #print(): Promise<void> {
-    const { printSheet } = await import('./print-sheet.ts');
+    const { printSheet } = await import('../ui/print-sheet.ts');
     const root = this.renderRoot.querySelector('.root');
     if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }
