@@ -7,39 +7,12 @@ import {
   samplePerson, settled, textOf, until,
 } from '../shared/testing.ts'; // prettier-ignore
 import type { PalierLogin } from './login.ts';
-import '../finance/balance.ts';
 import './login.ts';
-import { field, fill, focused, press, submit } from './testing.ts';
+import { field, fill, focused, press, sessions, submit } from './testing.ts';
 
 const nobody = sampleBootstrap({ person: null });
 const twoSteps: Bootstrap = { ...nobody, agency: { ...sampleAgency, signIn: 'two-step' } satisfies Agency };
 const signedOut: Routes = { 'GET /v1/bootstrap': nobody };
-const sessions = [
-  {
-    id: '1',
-    device: 'Firefox sur Windows',
-    site: null,
-    createdAt: '2026-11-01T08:00:00Z',
-    lastSeenAt: '2026-11-20T08:00:00Z',
-    current: true,
-  },
-  {
-    id: '2',
-    device: 'Safari sur iPhone',
-    site: 'www.agence.example',
-    createdAt: '2026-11-01T08:00:00Z',
-    lastSeenAt: '2026-11-18T08:00:00Z',
-    current: false,
-  },
-  {
-    id: '3',
-    device: 'Chrome sur Android',
-    site: null,
-    createdAt: '2026-11-01T08:00:00Z',
-    lastSeenAt: '2026-11-17T08:00:00Z',
-    current: false,
-  },
-];
 
 /** A server on which signing in with the right password works. */
 const server = (agency: Partial<Agency> = {}, person: Bootstrap['person'] = null): Routes => {
@@ -275,41 +248,6 @@ describe('<palier-login>', () => {
       new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true }),
     );
     expect(textOf(element)).to.include('Les majuscules sont verrouillées');
-  });
-
-  it('lists the sessions and ends one, showing what the server then says', async () => {
-    let left = sessions;
-    const { api, element } = await open({
-      'GET /v1/bootstrap': sampleBootstrap(),
-      'GET /v1/sessions': () => ({ sessions: left }),
-      'DELETE /v1/sessions/:id': ({ param }: Asked) => {
-        left = left.filter(({ id }) => id !== param['id']);
-        return {};
-      },
-    });
-    await until(() => textOf(element).includes('Mes connexions'));
-    await press(element, 'Mes connexions');
-    await until(() => textOf(element).includes('Safari sur iPhone'));
-    await press(element, 'Déconnecter');
-    await until(() => !textOf(element).includes('Safari sur iPhone'));
-    expect(api.to('DELETE /v1/sessions/:id')[0]?.path).to.equal('/v1/sessions/2');
-    expect(textOf(element)).to.include('Cet appareil').and.to.include('Chrome sur Android');
-  });
-
-  it('among other widgets: the name, the way out, and the rest behind one word', async () => {
-    const { element } = await open(
-      { 'GET /v1/bootstrap': sampleBootstrap() },
-      '<div><palier-login agency="m"></palier-login><palier-balance agency="m"></palier-balance></div>',
-    );
-    const shown = () => textOf(element).replaceAll(/\s+/g, ' ').trim();
-    expect(shown()).to.equal('Hélène Aubry-Desrosiers Se déconnecter Mon compte');
-    await press(element, 'Mon compte');
-    await until(() => shown().includes('compte C0045210'), 'what is behind it');
-    expect(shown())
-      .to.include('Ouvrir en pleine page')
-      .and.to.include('Mes connexions')
-      .and.to.include('À propos');
-    expect(element.shadowRoot?.querySelector('.primary')).to.equal(null);
   });
 
   it('leads where a sign-in notice of another widget points', async () => {

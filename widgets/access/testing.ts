@@ -17,3 +17,30 @@ export const press = async (element: PalierElement, words: string): Promise<void
   await element.updateComplete;
 };
 export const focused = () => (document.activeElement as HTMLInputElement | null)?.name;
+
+export const sessions = [
+  {
+    id: '1',
+    device: 'Firefox sur Windows',
+    site: null,
+    createdAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-20T08:00:00Z',
+    current: true,
+  },
+  {
+    id: '2',
+    device: 'Safari sur iPhone',
+    site: 'www.agence.example',
+    createdAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-18T08:00:00Z',
+    current: false,
+  },
+  {
+    id: '3',
+    device: 'Chrome sur Android',
+    site: null,
+    createdAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-17T08:00:00Z',
+    current: false,
+  },
+];
