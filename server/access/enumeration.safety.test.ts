@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engines } from '../database/testing.ts';
 import { openWorld } from '../testing/world.ts';
+import { forgetTries } from './password.ts';
+import { namesOf } from './store.ts';
 
 const start = Date.parse('2026-11-14T10:00:00Z');
 beforeEach(() => vi.setSystemTime(start));
@@ -118,6 +120,31 @@ describe.each(engines)('guessing passwords on %s', async (engine) => {
     const claims = ['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'CF-Connecting-IP', 'X-Client-IP'];
     for (const [index, name] of claims.entries())
       expect(await signIn(`C900${index}`, 'guess', { [name]: `203.0.113.${index}` }), name).toBe(429);
+  });
+
+  const hitsOf = async (beginning: string) => {
+    const rows = db.selectFrom('rate_limit').select('hits').where('subject', 'like', `${beginning}%`);
+    return (await rows.execute()).map(({ hits }) => hits);
+  };
+
+  test('a network that is stopped uses up nobody else’s tries, nor the agency’s', async () => {
+    await signIn('C0001', 'guess');
+    await db.updateTable('rate_limit').set({ hits: 60 }).where('subject', 'like', 'sign-in-from:%').execute();
+    for (let turn = 0; turn < 8; turn += 1) expect(await signIn('C0001', 'guess')).toBe(429);
+    expect(await hitsOf('sign-in-at:')).toEqual([1]);
+    expect(await hitsOf('sign-in:')).toEqual([1, 1, 1, 1]);
+  });
+
+  test('one network locks nobody out of the others, and a new password starts afresh', async () => {
+    for (let turn = 0; turn < 8; turn += 1) await signIn('C0001', 'guess');
+    expect(await signIn('C0001', ardoise.password)).toBe(429);
+    // As from another household: what this one counted is under its own name.
+    await db.deleteFrom('rate_limit').where('subject', 'like', '%::/64:%').execute();
+    await db.deleteFrom('rate_limit').where('subject', 'like', 'sign-in-from:%').execute();
+    expect(await signIn('C0001', ardoise.password)).toBe(201);
+    for (let turn = 0; turn < 8; turn += 1) await signIn('C0001', 'guess');
+    await forgetTries(db, ardoise.id, await namesOf(db, ardoise.logins.marie));
+    expect(await signIn('C0001', ardoise.password)).toBe(201);
   });
 
   test('a success forgets the person’s failures, not the network’s', async () => {

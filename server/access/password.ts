@@ -56,33 +56,42 @@ export const proveLogin = async (
   network: string,
   now: Date,
 ): Promise<string> => {
-  const personal = personalLimits(agency.id, identifier);
+  const subject = subjectOf(agency.id, identifier);
   // In turn from the first count on: who is told to come back has used none of their tries.
   return inTurn(async () => {
-    await countAttempt(db, [...personal, ...sharedLimits(agency.id, network)], now);
+    await countAttempt(db, signInLimits(agency.id, subject, network), now);
     const login = await loginFor(db, agency.id, identifier);
     const right = await verify(login?.passwordHash ?? (await nobodysHash), password);
     if (!login || !right) throw new AppError('invalid', { fields: { password: 'wrong-credentials' } });
-    await forgetAttempts(db, personal);
+    await forgetAttempts(db, subject);
     return login.id;
   });
 };
 
-const personalLimits = (agencyId: string, identifier: string): Limit[] => {
+const subjectOf = (agencyId: string, identifier: string): string => {
   // An address and an identifier never look alike, so one key serves both ways of typing; a full-width « ＠ » is one.
   const email = emailKey(identifier);
   const typed = email.includes('@') ? email : identifierKey(identifier);
-  const subject = `sign-in:${hashSecret(`${agencyId}:${typed}`).slice(0, 32)}`;
-  return [
-    { subject, max: 5, windowSeconds: 300 },
-    { subject, max: 25, windowSeconds: 86_400 },
-  ];
+  return `sign-in:${hashSecret(`${agencyId}:${typed}`).slice(0, 32)}`;
 };
 
-const sharedLimits = (agencyId: string, network: string): Limit[] => [
+/**
+ * Narrowest first. One network cannot keep a resident out for longer than its own five minutes, nor count against
+ * the agency once it is stopped; a guesser with many networks gets a hundred tries a day at one login.
+ */
+const signInLimits = (agencyId: string, subject: string, network: string): Limit[] => [
   { subject: `sign-in-from:${agencyId}:${network}`, max: 60, windowSeconds: 300 },
+  { subject: `${subject}:${network}`, max: 5, windowSeconds: 300 },
+  { subject: `${subject}:${network}`, max: 25, windowSeconds: 86_400 },
+  { subject, max: 20, windowSeconds: 300 },
+  { subject, max: 100, windowSeconds: 86_400 },
   { subject: `sign-in-at:${agencyId}`, max: 3000, windowSeconds: 300 },
 ];
+
+/** Whoever proved their mailbox starts afresh, under each of the names they may type. */
+export const forgetTries = async (db: Database, agencyId: string, names: string[]): Promise<void> => {
+  for (const name of names) await forgetAttempts(db, subjectOf(agencyId, name));
+};
 
 /** Asking for links is limited too: by what is typed, and by where it comes from. */
 export const countLinkRequest = (

@@ -20,13 +20,13 @@ import {
   type SignedIn,
 } from './contract.ts';
 import { deviceOf } from './device.ts';
-import { countLinkRequest, countTokenTry, hashAcceptable, proveLogin } from './password.ts';
+import { countLinkRequest, countTokenTry, forgetTries, hashAcceptable, proveLogin } from './password.ts';
 import { whoAsks } from './permissions.ts';
 import type { SessionKind } from './rows.ts';
 import type { LiveSession, Sessions } from './session.ts';
 import { redeemHandoff } from './handoff-store.ts';
 import { isLinkUsable, replacePassword } from './links-store.ts';
-import { describePerson } from './store.ts';
+import { describePerson, namesOf } from './store.ts';
 
 export interface AccessParts {
   sessions: Sessions;
@@ -100,7 +100,8 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
         throw new AppError('invalid', { fields: { token: 'expired' } });
       }
       const hash = await hashAcceptable(password, agency);
-      await transaction(db, (trx) => replacePassword(trx, agency.id, token, hash, now));
+      const loginId = await transaction(db, (trx) => replacePassword(trx, agency.id, token, hash, now));
+      await forgetTries(db, agency.id, await namesOf(db, loginId));
       return c.json({}, 200);
     })
     .post('/handoffs/redemption', validate('json', Redemption), async (c) => {

@@ -168,3 +168,17 @@ export const insertAgent = async (trx: Trx, loginId: string, agencyId: string, n
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 };
+
+/** What this login may be typed as: its e-mail and the identifiers of its client accounts. */
+export const namesOf = async (db: Database, loginId: string): Promise<string[]> => {
+  const [logins, accounts] = await Promise.all([
+    db.selectFrom('login').select('email').where('id', '=', loginId).execute(),
+    db
+      .selectFrom('login_account')
+      .innerJoin('account', 'account.id', 'login_account.account_id')
+      .select('account.identifier')
+      .where('login_account.login_id', '=', loginId)
+      .execute(),
+  ]);
+  return [...logins.map(({ email }) => email), ...accounts.map(({ identifier }) => identifier)];
+};

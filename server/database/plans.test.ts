@@ -66,7 +66,7 @@ describe.each(engines)('each list is found through its index on %s', async (engi
     );
     expectPlan(
       await planOf(query as CompiledQuery),
-      /SEARCH login_account USING PRIMARY KEY \(login_id=\?\)[^]*SEARCH ledger USING INDEX \S+ \(account_id=\?\)/,
+      /SEARCH mine USING PRIMARY KEY \(login_id=\?\)[^]*SEARCH held USING [^]*SEARCH ledger USING INDEX \S+ \(account_id=\?\)/,
       /using ledger_account_id_subject_key/,
     );
   });
