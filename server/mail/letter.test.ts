@@ -8,7 +8,7 @@ const agency: Agency = {
   address: [],
   phone: '02 40 00 00 00',
   email: 'contact@port.test',
-  hours: ['du lundi au jeudi, 9 h à 12 h 30', 'le vendredi : jusqu’à 17 h'],
+  hours: ['Du lundi au jeudi, 9 h à 12 h 30', 'Le vendredi : jusqu’à 17 h'],
   website: null,
   portalUrl: 'https://espace.port.test',
   signIn: 'one-step',

@@ -18,9 +18,12 @@ export const writeLetter = (agency: Agency, content: LetterContent) => {
   };
 };
 
-/** « Une question ? » and whom to ask: what the agency gave. */
-const footOf = ({ name, phone, hours }: Agency): string =>
-  `${tied('Une question ?')} ${[name, phone?.replaceAll(' ', '\u00a0'), ...hours.map(tied)].filter(Boolean).join(', ')}`;
+/** « Une question ? » and whom to ask: what the agency gave, in one sentence. */
+const footOf = ({ name, phone, hours }: Agency): string => {
+  const open = hours.map((line) => tied(line.charAt(0).toLocaleLowerCase('fr') + line.slice(1)));
+  const ways = [name, phone?.replaceAll(' ', '\u00a0'), ...open].filter(Boolean);
+  return `${tied('Une question ?')} ${ways.join(', ')}`;
+};
 
 /** French signs and units stay on the line of their word, in plain text too. */
 const tied = (text: string): string =>
