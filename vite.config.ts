@@ -19,7 +19,7 @@ export default defineConfig({
   appType: 'mpa',
   define: { PALIER_VERSION: JSON.stringify(version) },
   plugins: [renamePolicy(), tightenTemplates(), shareThroughPage(version)],
-  server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8787' } },
+  server: { port: 5173, strictPort: true, proxy: { '/v1': 'http://127.0.0.1:8787' } },
 
   environments: {
     client: {

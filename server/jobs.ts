@@ -5,7 +5,7 @@ import type { Sessions } from './access/session.ts';
 import { clearExpiredHandoffs } from './access/handoff-store.ts';
 import { clearExpiredLinks, insertResetLink, resetTargets, type ResetTarget } from './access/links-store.ts';
 import { findAgency } from './agency/store.ts';
-import { claim, enqueue, retry, settle, type Job } from './database/outbox.ts';
+import { claim, clearDone, enqueue, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
 import { transaction } from './database/transaction.ts';
 import { clearExpiredTickets } from './documents/store.ts';
@@ -34,9 +34,12 @@ const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date)
   await clearExpiredHandoffs(db, now);
   await clearExpiredTickets(db, now);
   await clearOldLimits(db, now);
+  await clearDone(db, now);
 };
 
-const leaseMs = 60_000;
+/** As many as can each fail slowly within one lease. */
+const atOnce = 5;
+const leaseMs = 150_000;
 const pollMs = 5000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -82,7 +85,7 @@ export const startWorker = (parts: JobParts): Worker => {
 /** Takes what is due and does it; answers how many jobs were taken. */
 export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
   const { db, engine } = parts.database;
-  const jobs = await claim(db, engine, 20, leaseMs, now);
+  const jobs = await claim(db, engine, atOnce, leaseMs, now);
   for (const job of jobs) {
     try {
       const handler = handlers[job.kind];

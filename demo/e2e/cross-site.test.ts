@@ -59,7 +59,7 @@ test('cookies allowed: the portal signs in, the page gets a cookie of its own pa
   expect(await page.locator('input[type=password]').count()).toBe(0);
   await signInByWindow(page);
   await balanceReads(page, '+ 3 643,13 €');
-  const own = (await context.cookies()).find(({ name }) => name === '__Host-palier-p');
+  const own = (await context.cookies()).find(({ name }) => name === '__Host-palier-p-nacre');
   expect(own).toMatchObject({
     domain: 'app.palier-test.test',
     secure: true,

@@ -50,7 +50,7 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
       const { answer, token } = await handOver();
       expect(answer.headers.getSetCookie()).toEqual([
         expect.stringMatching(
-          /^__Host-palier-p=[a-z2-7]{40}; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/,
+          /^__Host-palier-p-ardoise=[a-z2-7]{40}; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/,
         ),
       ]);
       expect(token).toMatch(/^[a-z2-7]{40}$/);
@@ -81,7 +81,7 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
     test('is of one kind: a cookie in the other’s place, or as a bearer, opens nothing', async () => {
       const { id } = await openSession(ardoise, 'marie');
       const page = far();
-      page.cookies.set('__Host-palier-p', { value: id, sameSite: 'None' });
+      page.cookies.set('__Host-palier-p-ardoise', { value: id, sameSite: 'None' });
       expect(await isIn(page)).toBe(false);
       const other = portal();
       other.bearer = id;

@@ -3,7 +3,6 @@ import { newId } from '../database/id.ts';
 import type { Database, Trx } from '../database/open.ts';
 import { AppError } from '../values/error.ts';
 import { policyWeakness, type PasswordPolicy } from '../values/password.ts';
-import type { Instant } from '../values/day.ts';
 import type { Agency } from './contract.ts';
 
 export interface AgencyRow {
@@ -131,15 +130,15 @@ export const saveAgency = async (trx: Trx, agency: NewAgency, now: Date): Promis
   }
 };
 
-export const setDataAsOf = async (trx: Trx, agencyId: string, asOf: Instant): Promise<void> => {
-  await trx.updateTable('agency').set({ data_as_of: asOf }).where('id', '=', agencyId).execute();
-};
-
-/** `https://www.agence.fr` and nothing after it, as browsers send it in `Origin`; nothing for any other text. */
+/**
+ * `https://www.agence.fr` and nothing after it, as browsers send it in `Origin`; nothing for any other text. Plain
+ * http only on this machine: elsewhere whoever holds the network would read what the page reads.
+ */
 export const originOf = (text: string): string | undefined => {
   const url = URL.parse(text);
-  const isExact = url && ['http:', 'https:'].includes(url.protocol) && url.origin === text.replace(/\/$/, '');
-  return isExact ? url.origin : undefined;
+  if (!url || url.origin !== text.replace(/\/$/, '')) return undefined;
+  const isHere = /^(localhost|127\.0\.0\.1|\[::1\])$|\.localhost$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere) ? url.origin : undefined;
 };
 
 const exactOrigin = (field: string, text: string): string => {

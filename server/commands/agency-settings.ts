@@ -42,7 +42,9 @@ const AgencySettings = v.strictObject(
     phone: v.optional(text(30)),
     email: v.optional(v.pipe(v.string('a text is needed'), v.email('an e-mail address'))),
     hours: v.optional(v.array(text(), 'a list of lines is needed: ["Du lundi au vendredi, de 9 h à 18 h"]')),
-    website: v.optional(text()),
+    website: v.optional(
+      v.pipe(text(), v.regex(/^https?:\/\/[^\s/]/, 'an address such as https://www.agence.fr')),
+    ),
     portalOrigin: origin,
     origins: v.array(origin, 'a list is needed: ["https://www.agence.fr"]'),
     signIn: v.optional(v.picklist(['one-step', 'two-step'], '"one-step" or "two-step"')),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from './open.ts';
-import { claim, enqueue, retry, settle } from './outbox.ts';
+import { claim, clearDone, enqueue, retry, settle } from './outbox.ts';
 import { engines, openTestDatabase } from './testing.ts';
 import { transaction } from './transaction.ts';
 
@@ -28,6 +28,16 @@ describe.each(engines)('the outbox on %s', async (engine) => {
       { kind: 'letter', payload: { to: ['é', 1, null] }, attempts: 1 },
     ]);
     expect(await take(start)).toEqual([]);
+  });
+
+  test('forgets what was done a month ago, and nothing that waits', async () => {
+    await enqueue(db, 'done', {}, start);
+    await settle(db, await onlyJob(start), start);
+    await enqueue(db, 'waiting', {}, start, { runAt: after(40 * 86_400) });
+    await clearDone(db, after(29 * 86_400));
+    expect(await db.selectFrom('outbox').select('kind').execute()).toHaveLength(2);
+    await clearDone(db, after(31 * 86_400));
+    expect(await db.selectFrom('outbox').select('kind').execute()).toEqual([{ kind: 'waiting' }]);
   });
 
   test('gives nothing before its time', async () => {

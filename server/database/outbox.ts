@@ -101,3 +101,9 @@ export const retry = async (db: Database, job: Job, reason: string, now: Date): 
     .where('attempts', '=', job.attempts)
     .execute();
 };
+
+/** What was done more than a month ago. */
+export const clearDone = async (db: Database, now: Date): Promise<void> => {
+  const monthAgo = new Date(now.getTime() - 30 * 86_400_000).toISOString();
+  await db.deleteFrom('outbox').where('done_at', '<', monthAgo).execute();
+};

@@ -85,14 +85,13 @@ describe('CORS', () => {
     },
   );
 
-  test('a name of thousands of letters costs nothing', async () => {
-    const started = performance.now();
+  test('a name of thousands of letters is told nothing', async () => {
     const origin = `https://${'a '.repeat(7000)}`;
-    await browser({ endpoint: ardoise.portal, origin }).send('/v1/session', {
+    const answer = await browser({ endpoint: ardoise.portal, origin }).send('/v1/session', {
       method: 'OPTIONS',
       headers: { 'Access-Control-Request-Headers': ' '.repeat(10_000) },
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 });
 

@@ -19,7 +19,13 @@ export interface Mailer {
 
 /** `smtps://user:password@host` or `smtp://host:port`. */
 export const smtpMailer = (url: string): Mailer => {
-  const transport = createTransport(url, {});
+  // Shorter than the lease of a job: a slow server must not make a second worker write the letter again.
+  const transport = createTransport({
+    url,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+  });
   const { hostname, port, protocol } = new URL(url);
   const server = `${hostname}:${port || (protocol === 'smtps:' ? 465 : 587)}`;
   return {
