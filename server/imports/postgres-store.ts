@@ -12,7 +12,8 @@ export const openPostgresStaging = async (url: string): Promise<Staging> => {
   await client.query(
     "create function pg_temp.new_id() returns text language sql volatile as 'select gen_random_uuid()::text'",
   );
-  await client.query("set work_mem = '64MB'");
+  // Staged tables are read whole, once or twice: neither exact statistics nor compiled plans pay for themselves.
+  await client.query("set work_mem = '64MB'; set default_statistics_target = 10; set jit = off");
   const numbered = new Map<string, string>();
   const inDialect = (sql: string): string => {
     let text = numbered.get(sql);

@@ -10,8 +10,8 @@ export const applyEntries = async (
 ): Promise<void> => {
   if (!isPresent) return;
   await staging.run(
-    `insert into ledger (id, agency_id, account_id, subject, building_id, lot_id, lease_id)
-     select id, ?1, account_id, subject, building_id, lot_id, lease_id from in_ledger l
+    `insert into ledger (id, agency_id, account_id, subject, building_id, lot_id, lease_id, balance_cents, entry_count, first_day, last_day)
+     select id, ?1, account_id, subject, building_id, lot_id, lease_id, balance, entry_count, first_day, last_day from in_ledger l
      where l.entry_count > 0 and not exists (select 1 from ledger e where e.id = l.id) order by id`,
     agencyId,
   );
