@@ -83,7 +83,7 @@ test('third-party cookies blocked: the same, and the control cookie is dropped; 
   await page.reload();
   await isSignedIn(page);
   await balanceReads(page, '+ 3 643,13 €');
-  expect(cookiesSent()).toContain('__Host-palier-p');
+  expect(cookiesSent()).toContain('__Host-palier-p-nacre');
   expect(cookiesSent()).not.toContain('plain');
   expect(lastBootstrap().sent.get('authorization')).toBeNull();
 
