@@ -28,12 +28,10 @@ export const diskStore = (folder: string): FileStore => {
       await sync(part);
       await rename(part, target);
       await sync(folder);
-      for (
-        let made = folder;
-        firstMade !== undefined && made.length >= firstMade.length;
-        made = dirname(made)
-      )
-        await sync(dirname(made));
+      if (firstMade !== undefined) {
+        for (let made = folder; made.length >= firstMade.length; made = dirname(made))
+          await sync(dirname(made));
+      }
       return hash;
     },
     async locate(hash) {

@@ -81,6 +81,8 @@ describe.each(engines)('access to an account on %s', (engine) => {
     const report = await run(files, { force: true });
     expect(report.tables).toMatchObject({ tiers: { closed: 1 }, comptes_clients: { unchanged: 3 } });
     expect(await access()).toEqual(['zoe C1']);
+    await run(smallFolder());
+    expect(await access()).toHaveLength(3);
   });
 
   test('leaves a person who is closed and dropped at once', async () => {
