@@ -226,6 +226,8 @@ describe.each(engines)('on %s', async (engine) => {
     test('lives one minute', async () => {
       expect(await redeem(await newCode(), {}, after(59))).toMatchObject({ loginId: marie.loginId });
       await expect(redeem(await newCode(), {}, after(60))).rejects.toThrow('invalid');
+      await clearExpiredHandoffs(db, after(60));
+      expect(await db.selectFrom('handoff').select('code_hash').execute()).toEqual([]);
     });
   });
 });
