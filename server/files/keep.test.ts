@@ -28,7 +28,7 @@ const watchSyncs = async (kept: string): Promise<string[]> => {
   const handle = await open(folder);
   const prototype = Object.getPrototypeOf(handle) as FileHandle;
   await handle.close();
-  const real = Reflect.get(prototype, 'sync') as (this: FileHandle) => Promise<void>;
+  const real: (this: FileHandle) => Promise<void> = Reflect.get(prototype, 'sync');
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
     const name = relative(folder, readlinkSync(`/proc/self/fd/${this.fd}`));
     const files = readdirSync(kept, { recursive: true }).map(String);
