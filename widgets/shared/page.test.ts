@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Person } from '../../server/access/contract.ts';
+import { Bearer } from './bearer.ts';
 import { Page } from './page.ts';
 import {
   type Asked,
@@ -131,6 +132,20 @@ describe('the state of a page', () => {
     expect([page.view.status, page.person?.name]).to.deep.equal(['ready', samplePerson.name]);
   });
 
+  it('shows nothing more of who was there when another one is, even if the refresh fails', async () => {
+    const routes = server(samplePerson);
+    const api = fakeApi(routes);
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need('balance');
+    await until(() => page.view.bootstrap?.balance);
+    routes.set({ ...samplePerson, email: 'other@example.org' });
+    api.routes['GET /v1/bootstrap'] = offline;
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(() => page.person === null, 'the former one gone');
+    expect(page.view.bootstrap?.balance).to.equal(undefined);
+  });
+
   it('tells « not listed » from « not reachable »', async () => {
     fakeApi({ 'GET /v1/bootstrap': offline });
     const gone = open();
@@ -189,7 +204,7 @@ describe('the state of a page', () => {
       const api = fakeApi(server(samplePerson));
       const page = open();
       page.subscribe(() => undefined);
-      await page.adopt(handed);
+      await page.adopt(handed, Bearer);
       await page.api.balances.$get();
       expect(api.asked.filter(({ headers }) => headers.has('authorization'))).to.have.length(0);
       expect(page.person?.name).to.equal(samplePerson.name);
@@ -206,7 +221,7 @@ describe('the state of a page', () => {
       });
       const page = open();
       page.subscribe(() => undefined);
-      await page.adopt(handed);
+      await page.adopt(handed, Bearer);
       expect(page.person?.name).to.equal(samplePerson.name);
       await page.signOut();
       expect(page.person).to.equal(null);

@@ -3,7 +3,7 @@ import type { SessionMode } from '../../server/access/contract.ts';
 import type { Bootstrap, Need } from '../../server/portal/contract.ts';
 import { AppError } from '../../server/values/error.ts';
 import { type Api, call, createApi, failureOf, patiently } from './api.ts';
-import { Bearer } from './bearer.ts';
+import type { Bearer } from './bearer.ts';
 import { emit } from './events.ts';
 import { house } from './house.ts';
 import { watchTabs } from './tabs.ts';
@@ -35,20 +35,21 @@ export class Page {
   #turn = 0;
   #tabs: ReturnType<typeof watchTabs> | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
-  #bearer: Bearer;
+  #bearer: Bearer | undefined;
+  /** Somebody else is signed in than the one who is shown. */
+  #changed = false;
 
   constructor(endpoint: string, agency: string | undefined) {
     this.endpoint = endpoint;
     this.agency = agency;
     this.api = createApi(endpoint, {
       agency,
-      token: () => this.#bearer.token,
+      token: () => this.#bearer?.token,
       signedOut: () => {
-        this.#bearer.drop();
+        this.#bearer?.drop();
         void this.#recheck();
       },
     });
-    this.#bearer = new Bearer(() => call(this.api.session.renewal.$post()));
   }
 
   get person(): Person | null {
@@ -104,9 +105,9 @@ export class Page {
   }
 
   /** Takes the session that the portal handed over: a cookie if it holds here, else the bearer in memory. */
-  async adopt({ token }: SignedIn): Promise<void> {
+  async adopt({ token }: SignedIn, Holder: typeof Bearer): Promise<void> {
     const { person } = await call(this.api.session.$get());
-    if (!person && token) this.#bearer.hold(token);
+    if (!person && token) this.#bearer = new Holder(token, () => call(this.api.session.renewal.$post()));
     await this.#entered();
   }
 
@@ -114,8 +115,7 @@ export class Page {
     await call(this.api.session.$delete()).catch((error: unknown) => {
       if (failureOf(error).code !== 'signed-out') throw error;
     });
-    this.#bearer.drop();
-    this.#show(withoutPerson(this.view));
+    this.#forget();
     this.#tabs?.tell('signed-out');
     emit(undefined, 'palier-signed-out', {});
     await this.refresh();
@@ -130,18 +130,25 @@ export class Page {
 
   /** Another tab signed out: this one's own bearer goes too. */
   async #leave(): Promise<void> {
-    if (this.#bearer.token) await call(this.api.session.$delete()).catch(() => undefined);
-    this.#bearer.drop();
+    if (this.#bearer?.token) await call(this.api.session.$delete()).catch(() => undefined);
     if (this.person) emit(undefined, 'palier-signed-out', {});
-    this.#show(withoutPerson(this.view));
+    this.#forget();
     await this.refresh();
+  }
+
+  /** Nothing of the person stays, nor comes with an answer that still travels. */
+  #forget(): void {
+    this.#bearer?.drop();
+    this.#turn++;
+    this.#show(withoutPerson(this.view));
   }
 
   /** A light look at who is signed in; everything is read again only when that changed. */
   async #recheck(): Promise<void> {
     if (this.view.status !== 'ready') return;
     const answer = await call(this.api.session.$get()).catch(() => undefined);
-    if (answer && answer.person?.email !== this.person?.email) await this.refresh();
+    this.#changed = !!answer && answer.person?.email !== this.person?.email;
+    if (this.#changed) await this.refresh();
   }
 
   async #load(): Promise<void> {
@@ -152,8 +159,10 @@ export class Page {
     emit(undefined, 'palier-load-start', {});
     const view = await this.#ask(needs);
     if (turn !== this.#turn) return;
-    // A refresh that fails leaves what was shown: the next one will tell.
-    if (view.status !== 'ready' && this.view.status === 'ready') return;
+    // A refresh that fails leaves what was shown, unless it is another person's: the next one will tell.
+    if (view.status !== 'ready' && this.view.status === 'ready')
+      return this.#changed ? this.#show(withoutPerson(this.view)) : undefined;
+    this.#changed = false;
     const before = this.view.status;
     this.#show(view);
     if (view.status === 'unlisted' && before !== 'unlisted')

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { call, failureOf } from '../../shared/api.ts';
+import { Bearer } from '../../shared/bearer.ts';
 import type { PalierElement } from '../../shared/element.ts';
 import { icon } from '../../shared/icons.ts';
 import { help } from '../help.ts';
@@ -95,7 +96,7 @@ export class PortalDoor {
     this.#host.requestUpdate();
     const { page } = this.#host;
     await call(page.api.handoffs.redemption.$post({ json: { code, verifier } }))
-      .then((signedIn) => page.adopt(signedIn))
+      .then((signedIn) => page.adopt(signedIn, Bearer))
       .catch((error: unknown) => {
         // A code that no longer serves: press again.
         this.#failure = failureOf(error).code;
