@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { Person } from '../../server/access/contract.ts';
 import '../finance/balance.ts';
 import {
   type Asked,
@@ -6,6 +7,7 @@ import {
   fixture,
   type Routes,
   sampleBootstrap,
+  samplePerson,
   settled,
   textOf,
   until,
@@ -55,5 +57,33 @@ describe('one’s account in <palier-login>', () => {
       .and.to.include('Mes connexions')
       .and.to.include('À propos');
     expect(element.shadowRoot?.querySelector('.primary')).to.equal(null);
+  });
+
+  it('shows nothing of who was here before, even from a late answer', async () => {
+    let person: Person = samplePerson;
+    let answer: (value: object) => void = () => undefined;
+    const { api, element } = await open({
+      'GET /v1/bootstrap': () => sampleBootstrap({ person }),
+      'GET /v1/sessions': () => ({ sessions }),
+    });
+    await until(() => textOf(element).includes('Mes connexions'));
+    await press(element, 'Mes connexions');
+    await until(() => textOf(element).includes('Safari sur iPhone'));
+    const details = () => element.shadowRoot?.querySelectorAll('details')[0];
+    api.routes['GET /v1/sessions'] = () => new Promise((resolve) => (answer = resolve));
+    await press(element, 'Mes connexions');
+    await press(element, 'Mes connexions');
+    await until(() => api.to('GET /v1/sessions').length === 2, 'the list asked for again');
+    person = { ...samplePerson, email: 'other@example.org', name: 'Paul Autre' };
+    await element.page.refresh();
+    await until(() => textOf(element).includes('Paul Autre'));
+    answer({ sessions });
+    await new Promise((resolve) => setTimeout(resolve)); // what follows the answer has run
+    await element.updateComplete;
+    expect(details()?.open).to.equal(false);
+    expect(element.shadowRoot?.textContent).not.to.include('Safari sur iPhone');
+    api.routes['GET /v1/sessions'] = { sessions: sessions.slice(0, 1) };
+    await press(element, 'Mes connexions');
+    await until(() => textOf(element).includes('Cet appareil'), 'one’s own');
   });
 });

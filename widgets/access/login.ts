@@ -38,6 +38,8 @@ export class PalierLogin extends PalierElement {
   #handOver: HandOver | undefined;
   #door: PortalDoor | undefined;
   #account: Account | undefined;
+  /** Whose account and hand-over these are. */
+  #of: string | undefined;
   readonly #entrance = { focus: () => this.#enter(true) };
   /** « Mon compte » was looked into. */
   #opened = false;
@@ -71,6 +73,9 @@ export class PalierLogin extends PalierElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    const { email } = this.page.person ?? {};
+    if (email !== this.#of) this.#account = this.#handOver = this.#failure = undefined;
+    this.#of = email;
     this.#chooseForm();
     this.#form?.say();
   }

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import {
-  type Asked, behavesLikeAWidget, fakeApi, fixture, refuse, type Routes, sampleAgency, sampleBootstrap, samplePerson,
+  type Asked, behavesLikeAWidget, fakeApi, fixture, offline, refuse, type Routes, sampleAgency, sampleBootstrap, samplePerson,
   settled, textOf, until,
 } from '../shared/testing.ts'; // prettier-ignore
 import type { PalierLogin } from './login.ts';
@@ -102,6 +102,7 @@ describe('sign-in from a page of another site', () => {
         .replaceAll('=', '');
       expect(address.searchParams.get('challenge')).to.equal(challenge);
       expect(api.asked.at(-1)?.headers.has('authorization')).to.equal(!cookie);
+      expect(sessionStorage.length, 'the verifier has served').to.equal(0);
     });
 
   it('listens to nobody but its own window at the portal', async () => {
@@ -137,6 +138,25 @@ describe('sign-in from a page of another site', () => {
     await until(() => button(element, 'Se connecter'));
   });
 
+  it('waits no more once it is taken off the page', async () => {
+    const { api, element, popup, say } = await openDoor(server());
+    element.remove();
+    await until(() => sessionStorage.length === 0, 'the end of the waiting');
+    say(portal, popup, { palier: 'code', code });
+    await new Promise((resolve) => setTimeout(resolve)); // what follows the message has run
+    expect(api.to('POST /v1/handoffs/redemption')).to.have.length(0);
+  });
+
+  it('goes on waiting when it is only moved', async () => {
+    const { element, popup, say } = await openDoor(server());
+    const box = document.createElement('div');
+    element.parentElement?.append(box);
+    box.append(element);
+    await element.updateComplete;
+    say(portal, popup, { palier: 'code', code });
+    await until(() => textOf(element).includes('Hélène'));
+  });
+
   it('says when the code no longer serves', async () => {
     const { element, popup, say } = await openDoor(server());
     say(portal, popup, { palier: 'code', code: 'other-0123456789-0123456789' });
@@ -156,6 +176,17 @@ describe('sign-in from a page of another site', () => {
     expect(api.to('POST /v1/handoffs/redemption')[0]?.body).to.deep.equal({ code, verifier: 'v'.repeat(43) });
     expect(location.hash).to.equal('');
     expect(sessionStorage.length).to.equal(0);
+  });
+});
+
+describe('a code without what proves the question', () => {
+  it('leaves the address all the same, and says that it led nowhere', async () => {
+    const api = fakeApi({ 'GET /v1/bootstrap': nobody });
+    history.replaceState(null, '', `#palier-code=${code}`);
+    const login = await fixture<PalierLogin>(elsewhere);
+    await until(() => textOf(login).includes('n’a pas abouti'));
+    expect(location.hash).to.equal('');
+    expect(api.to('POST /v1/handoffs/redemption')).to.have.length(0);
   });
 });
 
@@ -193,6 +224,59 @@ describe('the portal’s own pages', () => {
     fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': () => refuse('not-allowed') });
     const element = await fixture<PalierLogin>('<palier-login></palier-login>');
     await until(() => textOf(element).includes('n’est pas déclaré'));
+    expect(button(element, 'Réessayer')).to.equal(undefined);
+  });
+
+  describe('the code that cannot be had', () => {
+    const asking = `/connexion?origin=https://www.agence.example&challenge=${'c'.repeat(43)}`;
+    for (const [what, reply, words] of [
+      ['offline', offline, 'semble coupée'],
+      ['too many', () => refuse('too-many'), 'Patientez'],
+      ['a fault', () => refuse('internal'), 'de notre côté'],
+    ] as const)
+      it(`says why, and is asked for again on demand: ${what}`, async () => {
+        history.replaceState(null, '', asking);
+        const api = fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': reply });
+        const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+        await until(() => textOf(element).includes(words));
+        expect(textOf(element)).not.to.include('n’est pas déclaré');
+        api.routes['POST /v1/handoffs'] = { code };
+        button(element, 'Réessayer')?.click();
+        await until(() => textOf(element).includes('fermer cette fenêtre'));
+      });
+
+    it('is waited for while the server is busy', async () => {
+      history.replaceState(null, '', asking);
+      const replies = [() => refuse('busy', { retryAfter: 0.01 }), () => ({ code })];
+      fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': () => replies.shift()?.() });
+      const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+      await until(() => textOf(element).includes('fermer cette fenêtre'));
+    });
+
+    it('is asked for anew by whoever signs in after a sign-out or an end of the session', async () => {
+      history.replaceState(null, '', asking);
+      let person: typeof samplePerson | null = samplePerson;
+      const api = fakeApi({
+        'GET /v1/bootstrap': () => sampleBootstrap({ person }),
+        'GET /v1/session': () => ({ person }),
+        'DELETE /v1/session': () => ((person = null), {}),
+        'POST /v1/handoffs': { code },
+      });
+      const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+      const asked = () => api.to('POST /v1/handoffs').length;
+      await until(() => asked() === 1, 'the first code');
+      button(element, 'Se déconnecter')?.click();
+      await until(() => field(element, 'identifier'), 'the form');
+      person = { ...samplePerson, email: 'other@example.org' };
+      api.routes['POST /v1/handoffs'] = () => ((person = null), refuse('signed-out'));
+      void element.page.refresh();
+      await until(() => asked() === 2 && field(element, 'identifier'), 'the form again');
+      api.routes['POST /v1/handoffs'] = { code };
+      person = samplePerson;
+      void element.page.refresh();
+      await until(() => asked() === 3, 'the last code');
+      await until(() => textOf(element).includes('fermer cette fenêtre'));
+    });
   });
 
   describe('a mailed link', () => {

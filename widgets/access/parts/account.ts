@@ -1,10 +1,11 @@
 import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { PalierElement } from '../../shared/element.ts';
 import { version } from '../../shared/version.ts';
 import type { disclosure } from '../../ui/disclosure.ts';
 import { SessionList } from './sessions.ts';
 
-/** Behind « Mon compte »: the client accounts, a link, the sessions, and what all this is. */
+/** Of one person, behind « Mon compte »: the client accounts, a link, the sessions, and what all this is. */
 export class Account {
   readonly #host: PalierElement;
   #sessions: SessionList | undefined;
@@ -32,7 +33,7 @@ export class Account {
 
   renderMore(): unknown {
     const { access } = this.#host.t;
-    return html`${this.#disclosure(access.sessions, this.#sessions?.render(), this.#open)}
+    return html`${this.renderSessions()}
     ${this.#disclosure(
       access.about,
       html`<p>${access.aboutText}</p>
@@ -40,6 +41,14 @@ export class Account {
           ${access.version(version)} · <a href="${this.#host.portalUrl}/a-propos">${access.aboutMore}</a>
         </p>`,
     )}`;
+  }
+
+  /** Closed again for the next person. */
+  renderSessions(): unknown {
+    return keyed(
+      this,
+      this.#disclosure(this.#host.t.access.sessions, this.#sessions?.render(), this.#open),
+    );
   }
 
   readonly #open = (): void => {

@@ -72,17 +72,20 @@ export const codeFrom = (
     signal.addEventListener('abort', onAbort);
   });
 
-/** The code brought back in the fragment, taken out of the address bar, with its verifier. */
-export const codeFromAddress = (page: Page): { code: string; verifier: string } | undefined => {
-  const code = /^#palier-code=([\w-]+)$/.exec(location.hash)?.[1];
-  if (!code) return undefined;
+/** The verifier that waits in this tab, once. */
+export const takeVerifier = (page: Page): string | undefined => {
   try {
-    const verifier = sessionStorage.getItem(keyOf(page));
-    if (!verifier) return undefined;
+    const verifier = sessionStorage.getItem(keyOf(page)) ?? undefined;
     sessionStorage.removeItem(keyOf(page));
-    history.replaceState(history.state, '', location.pathname + location.search);
-    return { code, verifier };
+    return verifier;
   } catch {
     return undefined;
   }
+};
+
+/** The code brought back in the fragment, taken out of the address bar whether it serves or not. */
+export const codeFromAddress = (): string | undefined => {
+  const code = /^#palier-code=([\w-]+)$/.exec(location.hash)?.[1];
+  if (code) history.replaceState(history.state, '', location.pathname + location.search);
+  return code;
 };

@@ -1,5 +1,5 @@
-import { html } from 'lit';
-import { call } from '../../shared/api.ts';
+import { html, nothing } from 'lit';
+import { call, type Failure, failureOf, patiently } from '../../shared/api.ts';
 import type { PalierElement } from '../../shared/element.ts';
 import { icon } from '../../shared/icons.ts';
 import { giveCode, requestIn } from './giving.ts';
@@ -8,7 +8,8 @@ import { giveCode, requestIn } from './giving.ts';
 export class HandOver {
   readonly #host: PalierElement;
   readonly #request = requestIn(location);
-  #outcome: 'asked' | 'given' | 'refused' | 'no-way' = 'asked';
+  #outcome: 'asked' | 'given' | 'no-way' = 'asked';
+  #failure: Failure['code'] | undefined;
 
   constructor(host: PalierElement) {
     this.#host = host;
@@ -17,24 +18,46 @@ export class HandOver {
 
   render(): unknown {
     const { access } = this.#host.t;
-    if (this.#outcome === 'refused')
-      return html`<p class="error" role="alert">${icon('alert')}<span>${access.refusedHandoff}</span></p>`;
+    if (this.#failure) return this.#renderFailure(this.#failure);
     const site = this.#request ? new URL(this.#request.origin).host : '';
     return html`<p role="status">
       ${this.#outcome === 'asked' ? access.handingOver(site) : access.closeWindow}
     </p>`;
   }
 
-  async #ask(): Promise<void> {
+  /** A site that the agency does not know stays refused; anything else may pass. */
+  #renderFailure(failure: Failure['code']): unknown {
+    const { access, common } = this.#host.t;
+    const final = failure === 'not-allowed' || failure === 'invalid';
+    const words = final ? access.refusedHandoff : common.error[failure];
+    return html`<p class="error" role="alert">${icon('alert')}<span>${words}</span></p>
+      ${
+        final
+          ? nothing
+          : html`<p>
+              <button type="button" class="button" part="button" @click=${this.#ask}>${common.retry}</button>
+            </p>`
+      }`;
+  }
+
+  readonly #ask = async (): Promise<void> => {
+    const { page, api } = this.#host;
     const request = this.#request;
-    if (!request) this.#outcome = 'refused';
-    else {
-      const { origin, challenge } = request;
-      this.#outcome = await call(this.#host.api.handoffs.$post({ json: { origin, challenge } })).then(
-        ({ code }) => (giveCode(code, request) ? 'given' : 'no-way'),
-        () => 'refused',
-      );
+    const whose = page.person?.email;
+    this.#failure = undefined;
+    this.#host.requestUpdate();
+    try {
+      if (!request) this.#failure = 'invalid';
+      else {
+        const { origin, challenge } = request;
+        const { code } = await patiently(() => call(api.handoffs.$post({ json: { origin, challenge } })));
+        // Who asked may have left meanwhile: their code is for nobody else.
+        if (page.person?.email !== whose) return;
+        this.#outcome = giveCode(code, request) ? 'given' : 'no-way';
+      }
+    } catch (error) {
+      this.#failure = failureOf(error).code;
     }
     this.#host.requestUpdate();
-  }
+  };
 }

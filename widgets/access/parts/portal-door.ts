@@ -4,7 +4,15 @@ import { Bearer } from '../../shared/bearer.ts';
 import type { PalierElement } from '../../shared/element.ts';
 import { icon } from '../../shared/icons.ts';
 import { help } from '../help.ts';
-import { codeFrom, codeFromAddress, leaveForPortal, makeProof, openWindow, type Proof } from './asking.ts';
+import {
+  codeFrom,
+  codeFromAddress,
+  leaveForPortal,
+  makeProof,
+  openWindow,
+  type Proof,
+  takeVerifier,
+} from './asking.ts';
 
 /** Sign-in from a page of another site: the portal does it in a small window, or in this tab where windows are refused. */
 export class PortalDoor {
@@ -16,9 +24,18 @@ export class PortalDoor {
 
   constructor(host: PalierElement) {
     this.#host = host;
+    host.addController(this);
     // Back from the portal, with a code in the address.
-    const brought = codeFromAddress(host.page);
-    if (brought) void this.#redeem(brought.code, brought.verifier);
+    const code = codeFromAddress();
+    const verifier = code && takeVerifier(host.page);
+    if (verifier) void this.#redeem(code, verifier);
+    // A window cut off from the page that opened it has a storage of its own, without what proves the question.
+    else if (code) this.#failure = 'invalid';
+  }
+
+  /** Nobody waits any more, unless the widget was only moved. */
+  hostDisconnected(): void {
+    queueMicrotask(() => this.#host.isConnected || this.#waiting?.abort());
   }
 
   render(): unknown {
@@ -82,6 +99,7 @@ export class PortalDoor {
     const code = await codeFrom(popup, this.#portalUrl, this.#waiting.signal);
     this.#waiting = undefined;
     this.#proof = undefined; // one proof, one try
+    takeVerifier(this.#host.page);
     this.#host.requestUpdate();
     if (code) await this.#redeem(code, proof.verifier);
   };
