@@ -117,6 +117,8 @@ const runImport = async (
   const isRestUnchanged = !options.force && [...structure, documents].every(changesNothing);
   const staged = await stageEntries(staging, folder, agencyId, isRestUnchanged, onBatch);
   const { loaded: entries, before } = staged;
+  // The same file as last time is taken without being read: its fingerprint tells.
+  const areEntriesTaken = entries.isPresent || staged.fingerprint !== undefined;
   onStep('compare');
   const all = [...structure, documents, entries];
   for (const { format, isPresent, tally, remarks } of all) {
@@ -124,11 +126,12 @@ const runImport = async (
     report.rejected += tally.rejected;
     report.remarks.push(...remarks);
   }
+  if (!areEntriesTaken) report.remarks.push(withoutEntries);
   await tellRejects(staging, all, options.rejectsFile, report);
 
   const reason = options.force ? undefined : await excess(staging, all, agencyId, before);
   if (reason !== undefined) return { ...report, refused: { reason } };
-  if (dryRun || all.every(({ isPresent, tally }) => !isPresent && tally.read === 0)) return report;
+  if (dryRun || !(areEntriesTaken || all.some(({ isPresent }) => isPresent))) return report;
 
   onStep('write');
   const runId = newId();
@@ -146,7 +149,8 @@ const runImport = async (
   await staging.write(async () => {
     await applyEntries(staging, entries, agencyId);
     await applySituations(staging, agencyId, day);
-    await staging.run('update agency set data_as_of = ?2 where id = ?1', agencyId, report.extractedAt);
+    if (areEntriesTaken)
+      await staging.run('update agency set data_as_of = ?2 where id = ?1', agencyId, report.extractedAt);
     await staging.run(
       'update import_run set finished_at = ?2, summary = ?3 where id = ?1',
       runId,
@@ -159,6 +163,10 @@ const runImport = async (
   });
   return report;
 };
+
+/** Residents read the date beside their balance: it must be the balance's. */
+const withoutEntries =
+  'Sans les écritures, la date « Données au … » que lisent vos clients reste celle du dernier import qui les portait.';
 
 const changesNothing = ({ tally }: Loaded): boolean =>
   tally.refused === undefined &&

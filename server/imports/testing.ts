@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { saveAgency } from '../agency/store.ts';
-import type { OpenDatabase } from '../database/open.ts';
+import type { Engine, OpenDatabase } from '../database/open.ts';
+import { openTestDatabase } from '../database/testing.ts';
 import { transaction } from '../database/transaction.ts';
 import { importFolder, type ImportOptions } from './import.ts';
 
@@ -58,6 +59,50 @@ export const smallFolder = (): Files => ({
   'documents/comptes/appel.pdf': `${pdf}appel`,
   'documents/pv.pdf': `${pdf}pv`,
 });
+
+/** The same folder with one row more in a file. */
+export const plus = (files: Files, name: string, row: string): Files => ({
+  ...files,
+  [name]: `${String(files[name])}${row}\n`,
+});
+
+/** The same folder without the rows of a file that start so. */
+export const without = (files: Files, name: string, start: string): Files => ({
+  ...files,
+  [name]: String(files[name])
+    .split('\n')
+    .filter((line) => !line.startsWith(start))
+    .join('\n'),
+});
+
+/** The same folder with a few words of a file replaced. */
+export const changed = (files: Files, name: string, from: string, to: string): Files => {
+  const text = String(files[name]);
+  if (!text.includes(from)) throw new Error(`${name} does not hold ${from}`);
+  return { ...files, [name]: text.replace(from, to) };
+};
+
+/** What the file of rejects says, without its header: `file;line;"reason";"raw"`. */
+export const rejectsOf = ({ rejectsFile }: { rejectsFile: string | null }): string[] =>
+  rejectsFile === null ? [] : readFileSync(rejectsFile, 'utf8').split('\r\n').slice(1, -1);
+
+/** Call it in a `describe`: one database for all its tests, and agencies of their own in it. */
+export const agenciesOn = (engine: Engine) => {
+  let opened: OpenDatabase;
+  let counter = 0;
+  beforeAll(async () => {
+    opened = await openTestDatabase(engine);
+  });
+  return {
+    database: () => opened,
+    freshAgency: async () => {
+      const slug = `agence-${(counter += 1)}`;
+      const id = await addAgency(opened, slug);
+      const content = () => contentOf(opened, id, '2026-11-20');
+      return { id, slug, run: importerFor(opened, slug), content, db: opened.db };
+    },
+  };
+};
 
 export const addAgency = async ({ db }: OpenDatabase, slug: string): Promise<string> => {
   await transaction(db, (trx) =>
