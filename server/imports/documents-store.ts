@@ -7,9 +7,9 @@ import { folded } from '../values/search.ts';
 import { documents } from './columns.ts';
 import { createTable, loadFile, type Loaded, type OnBatch } from './load-store.ts';
 import { mediaTypeOf, telling } from './media-type.ts';
-import { absentees, insertNew, removeAbsent, updateChanged } from './plan.ts';
+import { insertNew, removeAbsent, updateChanged } from './plan.ts';
 import type { Staging } from './staging.ts';
-import { checkAndCompare, countInto, type Check } from './structure-store.ts';
+import { checkAndCompare, countInto, goneFrom, type Check } from './structure-store.ts';
 import { searchedAs, type Scope } from './words.ts';
 
 export interface DocumentFolders {
@@ -181,13 +181,14 @@ const look = async (
 /** Call it inside `write`. `published_at` stays the day of the first import: « nouveau » means new. */
 export const applyDocuments = async (
   staging: Staging,
-  { format, isPresent }: Loaded,
+  loaded: Loaded,
   agencyId: string,
   day: string,
   now: Date,
 ): Promise<void> => {
+  const { format, isPresent } = loaded;
   if (!isPresent) return;
-  const { removed } = absentees(format);
+  const { removed } = goneFrom(loaded);
   if (removed) {
     // An entry must not promise a letter that is gone.
     await staging.run(

@@ -15,6 +15,8 @@ export interface Loaded {
   isPresent: boolean;
   tally: Tally;
   remarks: string[];
+  /** Rejected rows without a key. As long as there is one, nothing of the table is known to be absent. */
+  unreadable?: number;
   /** Where rejected lines are read again. */
   source?: { path: string; encoding: Encoding };
 }

@@ -119,6 +119,16 @@ export const updateChanged = (format: FileFormat): string => {
     where i.mark = 'change' and ${format.has.id ? 'e.id = i.id' : same('e', 'i', format.key)}`;
 };
 
+/** Rows that were refused before their key could be read: whatever they hold, it is not known. */
+export const countUnreadable = (format: FileFormat): string => {
+  const readAs = (column: string) =>
+    format.columns.some(({ to, references }) => references && `${to}_id` === column)
+      ? column.replace(/_id$/, '_ref')
+      : column;
+  const isUnread = format.key.map((column) => `${readAs(column)} is null`).join(' or ');
+  return `select count(*) as n from ${staged(format)} where problem is not null and (${isUnread})`;
+};
+
 /** Rows of the database that the file no longer holds. A row that was refused is held all the same. */
 const absent = (format: FileFormat): string =>
   `${owned(format, 'e')} and not exists (select 1 from ${staged(format)} i where ${same('e', 'i', format.key)})`;

@@ -7,6 +7,7 @@ import {
   compare,
   countAbsent,
   countMarks,
+  countUnreadable,
   indexStaged,
   insertNew,
   refuseDuplicates,
@@ -15,7 +16,7 @@ import {
   updateChanged,
 } from './plan.ts';
 import { compareHolders, splitHolders, writeHolders } from './holders-store.ts';
-import type { Tally } from './report.ts';
+import { counted, type Tally } from './report.ts';
 import type { Staging } from './staging.ts';
 
 /** What may be referred to, and what else is needed to know about it. */
@@ -50,11 +51,13 @@ export const stageStructure = async (
 
 export const checkAndCompare = async (
   staging: Staging,
-  { format, isPresent }: Loaded,
+  loaded: Loaded,
   agencyId: string,
   checks: Check[],
 ): Promise<void> => {
+  const { format, isPresent } = loaded;
   if (isPresent) {
+    await findUnreadable(staging, loaded);
     for (const sql of resolve(format)) await staging.run(sql);
     await staging.run(refuseDuplicates(format.table, format.key, 'déjà là'));
     await staging.run(indexStaged(format));
@@ -65,23 +68,40 @@ export const checkAndCompare = async (
   }
   const names = collected[format.table];
   if (!names) return;
-  const isReplaced = isPresent && format.absent === 'remove';
+  const isReplaced = isPresent && format.absent === 'remove' && goneFrom(loaded).removed !== undefined;
   for (const sql of collect(format, names.name, names.extra, isReplaced)) await staging.run(sql, agencyId);
   await staging.measure(`of_${names.name}`);
 };
 
+const findUnreadable = async (staging: Staging, loaded: Loaded): Promise<void> => {
+  const { format, remarks } = loaded;
+  const [found] = await staging.all<{ n: number }>(countUnreadable(format));
+  const unreadable = found?.n ?? 0;
+  if (unreadable === 0) return;
+  loaded.unreadable = unreadable;
+  const done = format.absent === 'remove' ? 'retiré' : 'clos';
+  remarks.push(
+    `Rien n’a été ${done} dans ${format.file} : ${counted(unreadable, 'ligne illisible', 'lignes illisibles')}.`,
+  );
+};
+
+/** Which rows end or go; none while a line of the file may hold any of them. */
+export const goneFrom = ({ format, unreadable = 0 }: Loaded): ReturnType<typeof absentees> =>
+  unreadable > 0 ? {} : absentees(format);
+
 export const countInto = async (
   staging: Staging,
-  { format, isPresent, tally }: Loaded,
+  loaded: Loaded,
   agencyId: string,
   day: string,
 ): Promise<void> => {
+  const { format, isPresent, tally } = loaded;
   if (!isPresent) return;
   const [marks] = await staging.all<Pick<Tally, 'added' | 'changed' | 'unchanged' | 'rejected'>>(
     countMarks(format),
   );
   Object.assign(tally, marks);
-  const gone = absentees(format);
+  const gone = goneFrom(loaded);
   if (gone.closed) tally.closed = await count(staging, format, gone.closed, agencyId, day);
   if (gone.removed) tally.removed = await count(staging, format, gone.removed, agencyId, day);
 };
@@ -116,7 +136,8 @@ const checks: Record<string, Check[]> = {
     sql(`update in_account set problem = 'identifiant : un autre compte client le porte' from account e
          where in_account.problem is null and e.agency_id = ?1 and e.identifier_key = in_account.identifier_key
            and e.external_id <> in_account.external_id and e.closed_on is null
-           and exists (select 1 from in_account i where i.external_id = e.external_id and i.problem is not null)
+           and exists (select 1 from in_account i where i.problem is not null
+             and (i.external_id = e.external_id or i.external_id is null))
            and not exists (select 1 from in_account i where i.external_id = e.external_id and i.problem is null)`),
   ],
   ownership: [
@@ -143,13 +164,14 @@ export const applyStructure = async (
   agencyId: string,
   day: string,
 ): Promise<void> => {
-  for (const { format, isPresent } of all) {
+  for (const loaded of all) {
+    const { format, isPresent } = loaded;
     if (!isPresent) continue;
     if (format.table === 'account') await freeIdentifiers(staging, agencyId);
     await staging.run(insertNew(format), agencyId);
     await staging.run(updateChanged(format));
     if (format.table === 'account') await writeHolders(staging);
-    const gone = absentees(format);
+    const gone = goneFrom(loaded);
     if (gone.removed) {
       if (format.table === 'lease') {
         await staging.run(
