@@ -52,6 +52,16 @@ test('what must be read without a script is written once', async () => {
   await context.close();
 });
 
+test('the first answer is asked for beside the script, and once', async () => {
+  const { page, context } = await enter();
+  const before = house.asked.length;
+  await page.reload();
+  await button(page, 'Me déconnecter').waitFor();
+  const answers = house.asked.slice(before).filter(({ url }) => url.pathname === '/v1/bootstrap');
+  expect(answers.map(({ url }) => url.search)).toEqual(['?need=balance%2Cdocuments']);
+  await context.close();
+});
+
 /** Presses Tab until the focus is on something that has this name. */
 const tabTo = async (page: Page, name: RegExp) => {
   const focused = () =>

@@ -60,6 +60,10 @@ export const missingPage = (agency: Agency): string =>
 <p><a href="/">Aller à mon espace client</a></p>`,
   );
 
+/** The widgets' first question, to the letter as they will ask it: the answer travels while the script does. */
+const earlyAnswer =
+  '<link rel="preload" as="fetch" crossorigin="use-credentials" href="/v1/bootstrap?need=balance%2Cdocuments">';
+
 const frame = (
   agency: Agency,
   { title, className, script }: { title: string; className: string; script: boolean },
@@ -72,6 +76,7 @@ const frame = (
 <meta name="robots" content="noindex">
 <title>${title} · ${escapeHtml(agency.name)}</title>
 <link rel="stylesheet" href="/portail.css">
+${className === 'space' ? earlyAnswer : ''}
 ${script ? '<script type="module" src="/v1/palier.js"></script>' : ''}
 </head>
 <body class="${className}">
