@@ -236,10 +236,17 @@ describe('<palier-balance>', () => {
     expect(api.to('GET /v1/bootstrap')).to.have.length(1);
   });
 
-  it('waits in words nobody has to read', async () => {
-    fakeApi({ 'GET /v1/bootstrap': never });
+  it('waits in the height of the notice of who is signed out: most visitors are', async () => {
+    let answer: (value: object) => void = () => undefined;
+    fakeApi({ 'GET /v1/bootstrap': () => new Promise((resolve) => (answer = resolve)) });
     const element = await fixture('<palier-balance></palier-balance>');
-    expect(element.getBoundingClientRect().height).to.be.greaterThan(200);
+    const height = () => element.getBoundingClientRect().height;
+    await until(() => element.renderRoot.querySelector('.skeleton'), 'the skeleton');
+    const before = height();
+    answer(sampleBootstrap({ person: null }));
+    await settled(element);
+    expect(textOf(element)).to.include('après votre connexion');
+    expect(height()).to.be.closeTo(before, 4);
   });
 });
 
@@ -262,5 +269,30 @@ describe('printing', () => {
     ).to.equal(true);
     printed?.dispatchEvent(new Event('afterprint'));
     expect(document.querySelector('iframe')).to.equal(null);
+  });
+});
+
+describe('the lines already read', () => {
+  it('give way when the figures change', async () => {
+    const { api, element } = await open(withSheet());
+    expect(textOf(element)).to.include('Prov./Chg courante');
+    const entries = [sampleEntry('2022-01-20', 'Règlement par virement', 112935, 0)];
+    const paid = { ...sampleSheet, open: { ...samplePage, entries, next: null } };
+    // The same day's figures, after a correction of the agency.
+    api.routes['GET /v1/bootstrap'] = sampleBootstrap({ balance: paid });
+    await element.page.refresh();
+    await until(() => textOf(element).includes('Règlement par virement'), 'the new lines');
+    expect(textOf(element)).not.to.include('Prov./Chg courante');
+  });
+
+  it('stay, and open, when a refresh brings the same', async () => {
+    const { element, all } = await open(withSheet());
+    all('button.ledger')[2]?.click();
+    await element.updateComplete;
+    const opened = () => all('button.ledger[aria-expanded=true]').length;
+    expect(opened()).to.equal(2);
+    await element.page.refresh();
+    await element.updateComplete;
+    expect(opened()).to.equal(2);
   });
 });

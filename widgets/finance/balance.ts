@@ -31,7 +31,7 @@ export class PalierBalance extends PalierElement {
 
   #read = new Map<string, Entries>();
   #open = new Set<string>();
-  /** Whose figures of which day `#read` holds. */
+  /** Whose figures `#read` belongs to. */
   #of = '';
   #said = '';
   #explains = false;
@@ -41,12 +41,13 @@ export class PalierBalance extends PalierElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     const sheet = this.view.bootstrap?.balance;
-    const of = sheet ? `${this.page.person?.email} ${sheet.asOf}` : '';
+    const of = sheet ? JSON.stringify([this.page.person?.email, sheet]) : '';
     if (of === this.#of) return;
     this.#of = of;
     for (const entries of this.#read.values()) entries.stop();
     this.#read.clear();
     this.#open.clear();
+    this.#said = '';
     if (!sheet?.open) return;
     const { ledgerId, year, entries, next } = sheet.open;
     this.#entriesOf(ledgerId, year).start(year, { items: entries, next });
@@ -71,15 +72,6 @@ export class PalierBalance extends PalierElement {
         </button>
       </div>
       <p class="hidden-but-read" role="status">${this.#said}</p>`;
-  }
-
-  protected override renderSkeleton(): unknown {
-    return html`<div class="body skeleton">
-      <div class="bar half"></div>
-      <div class="bar tall half"></div>
-      <div class="bar half"></div>
-      ${[1, 2, 3, 4, 5, 6].map(() => html`<div class="bar tall"></div>`)}
-    </div>`;
   }
 
   #renderRole({ role, balance, lots }: RoleBalance, sheet: BalanceSheet, agency: Agency): unknown {
