@@ -213,6 +213,9 @@ export const documentStyles = css`
   .more {
     inline-size: 100%;
   }
+  .as-of {
+    padding: 0 var(--_pad) calc(2 * var(--_space));
+  }
 
   @container palier (inline-size < 22em) {
     .tabs {

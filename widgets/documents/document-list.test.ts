@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { behavesLikeAWidget, offline, refuse, textOf, until, type Asked } from '../shared/testing.ts';
-import { emptyLibrary, sampleLibrary } from './samples.ts';
+import {
+  type Asked, behavesLikeAWidget, offline, refuse, sampleBootstrap, samplePerson, textOf, until,
+} from '../shared/testing.ts'; // prettier-ignore
+import { emptyLibrary, sampleDocument, sampleLibrary } from './samples.ts';
 import { open, page, withLibrary } from './testing.ts';
 
 behavesLikeAWidget('palier-document-list', {
@@ -143,5 +145,37 @@ describe('<palier-document-list>', () => {
     named('Réessayer')?.click();
     await until(() => titles().join() === 'Bail', 'the list');
     expect(asked().at(-1)?.query.get('year')).to.equal('2021');
+  });
+
+  it('says of which day its data are', async () => {
+    const { element } = await open(withLibrary());
+    expect(textOf(element)).to.include('Données au 25 janvier 2022');
+    const none = await open(withLibrary({ ...sampleLibrary, asOf: null }));
+    expect(textOf(none.element)).not.to.include('Données au');
+  });
+
+  it('keeps nothing of who was here before, even from late answers', async () => {
+    const routes = withLibrary();
+    const { element, all, named, titles, status, api } = await open(routes);
+    let page: (value: object) => void = () => undefined;
+    let ticket: (value: Response) => void = () => undefined;
+    api.routes['GET /v1/documents/page'] = () => new Promise((resolve) => (page = resolve));
+    api.routes['POST /v1/documents/:id/ticket'] = () => new Promise((resolve) => (ticket = resolve));
+    named('plus anciens')?.click();
+    named('Télécharger')?.click();
+    await until(() => api.to('POST /v1/documents/:id/ticket').length === 1, 'the ticket');
+    const first = { ...sampleLibrary.first, documents: [sampleDocument('d1', 'Celui d’un autre')], next: null };
+    api.routes['GET /v1/bootstrap'] = sampleBootstrap({
+      person: { ...samplePerson, email: 'other@example.org' },
+      documents: { ...sampleLibrary, first },
+    });
+    await element.page.refresh();
+    await until(() => titles().join() === 'Celui d’un autre', 'the other list');
+    page({ documents: [sampleDocument('p9', 'Tard')], next: null, total: 9 });
+    ticket(refuse('not-found'));
+    await new Promise((resolve) => setTimeout(resolve)); // what follows the answers has run
+    await element.updateComplete;
+    expect(titles()).to.deep.equal(['Celui d’un autre']);
+    expect([all('[role=alert]').length, status(), all('[aria-disabled=true]').length]).to.deep.equal([0, '', 0]);
   });
 });

@@ -15,6 +15,9 @@ interface Question extends Filters {
   shelf: Shelf;
 }
 const nothingYet = { shelf: 'private', documents: [], next: null, total: 0 } as const;
+const rowsToCome = html`<div class="body skeleton" aria-hidden="true">
+  ${[1, 2, 3, 4, 5, 6, 7, 8].map(() => html`<div class="bar tall"></div>`)}
+</div>`;
 const both: readonly Shelf[] = ['private', 'public'];
 
 /**
@@ -51,6 +54,7 @@ export class PalierDocumentList extends PalierElement {
     this.#of = of;
     this.#seen.clear();
     this.#said = '';
+    this.#refused = this.#busy = undefined;
     const { shelf, documents, next, total } = library?.first ?? nothingYet;
     this.#total = total;
     this.#list.start({ shelf, ...noFilter }, { items: documents, next });
@@ -73,7 +77,8 @@ export class PalierDocumentList extends PalierElement {
             : nothing
         }
         ${this.#renderResult()} ${this.#renderList(library)}
-      </div>`;
+      </div>
+      ${library.asOf ? html`<p class="as-of small muted">${this.t.common.dataAsOf(this.format.instant(library.asOf))}</p>` : nothing}`;
   }
 
   /** On paper only: whose list, of which day. */
@@ -102,14 +107,6 @@ export class PalierDocumentList extends PalierElement {
             </button>`
           : nothing
       }
-    </div>`;
-  }
-
-  protected override renderSkeleton(): unknown {
-    return html`<div class="body skeleton">
-      <div class="bar tall"></div>
-      <div class="bar tall half"></div>
-      ${[1, 2, 3, 4, 5, 6, 7, 8].map(() => html`<div class="bar tall"></div>`)}
     </div>`;
   }
 
@@ -147,7 +144,7 @@ export class PalierDocumentList extends PalierElement {
         act: () => void this.#list.retry(),
       });
     // Another shelf's rows would be wrong here, even for a moment.
-    if (shown.shelf !== query.shelf) return html`<div aria-hidden="true">${this.renderSkeleton()}</div>`;
+    if (shown.shelf !== query.shelf) return rowsToCome;
     const { count, buildings } = shelves[query.shelf];
     if (count === 0) return html`<p class="body">${emptyWords(query.shelf, this.page.person, this.t)}</p>`;
     if (items.length === 0) return nothing;
@@ -196,7 +193,7 @@ export class PalierDocumentList extends PalierElement {
     const page = await call(
       this.api.documents.page.$get({ query: { shelf, ...query } }, { init: { signal } }),
     );
-    this.#total = page.total;
+    if (!signal.aborted) this.#total = page.total;
     return { items: page.documents, next: page.next };
   }
 
@@ -250,9 +247,10 @@ export class PalierDocumentList extends PalierElement {
   /** The first of the new rows takes the focus: the button that was pressed may be gone. */
   async #more(): Promise<void> {
     const before = this.#list.items.length;
+    const of = this.#of;
     await this.#list.more();
     const added = this.#list.items.length - before;
-    if (added === 0) return;
+    if (added === 0 || of !== this.#of) return;
     this.#said = this.t.documents.added(added);
     this.requestUpdate();
     await this.updateComplete;
@@ -266,15 +264,18 @@ export class PalierDocumentList extends PalierElement {
   }
 
   async #act(act: Act, { id }: Document): Promise<void> {
+    const of = this.#of;
     this.#refused = undefined;
     this.#busy = id;
     this.requestUpdate();
-    try {
-      await (act === 'open' ? showDocument(this, this.page, id) : saveDocument(this.page, id));
-      this.#seen.add(id);
-    } catch (error) {
-      this.#refused = { id, code: failureOf(error).code };
-    }
+    const code = await (act === 'open' ? showDocument(this, this.page, id) : saveDocument(this.page, id)).then(
+      () => undefined,
+      (error: unknown) => failureOf(error).code,
+    );
+    // Another list stands here by now.
+    if (of !== this.#of) return;
+    if (code) this.#refused = { id, code };
+    else this.#seen.add(id);
     this.#busy = undefined;
     this.requestUpdate();
   }

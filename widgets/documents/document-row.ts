@@ -31,8 +31,14 @@ export const documentRow = (
   // A reader going from button to button hears nothing else of the row.
   const spoken = repeated ? [title, place, format.day(day)].filter(Boolean).join(', ') : title;
   const button = (what: Act, picture: IconName, more = '') =>
-    html`<button type="button" class="quiet" aria-disabled=${busy} @click=${() => busy || act(what)}>
-      ${icon(picture)}<span>${documents[what]}<span class="hidden-but-read">, ${spoken}${more}</span></span>
+    html`<button
+      type="button"
+      class="quiet"
+      aria-label="${documents[what]}, ${spoken}${more}"
+      aria-disabled=${busy}
+      @click=${() => busy || act(what)}
+    >
+      ${icon(picture)}<span>${documents[what]}</span>
     </button>`;
   return html`<li class="row" part="row" tabindex="-1">
     ${icon(pictureOf(document.mediaType))}

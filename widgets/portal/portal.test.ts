@@ -112,9 +112,7 @@ describe('<palier-portal>', () => {
     const { element } = await open({
       'GET /v1/bootstrap': sampleBootstrap({ balance: sampleSheet, documents: library }),
     });
-    const names = [...element.renderRoot.querySelectorAll('.lines button')].map((button) =>
-      button.textContent?.replaceAll(/\s+/g, ' ').trim(),
-    );
+    const names = [...element.renderRoot.querySelectorAll('.lines button')].map(({ ariaLabel }) => ariaLabel);
     expect(names).to.deep.equal([
       'Avis d’échéance, App. 101, dans un nouvel onglet',
       'Avis d’échéance, Cave (lot 12), dans un nouvel onglet',

@@ -60,12 +60,13 @@ export const home = (
                       const place = repeated.has(document.title) ? placeOf(document, several) : '';
                       const how = isViewable(document.mediaType) ? t.documents.newTab : t.documents.download;
                       return html`<li>
-                        <button type="button" class="link" @click=${() => show(document)}>
-                          ${icon('document')}<span
-                            >${document.title}<span class="hidden-but-read"
-                              >, ${place ? `${place}, ` : ''}${how}</span
-                            ></span
-                          >
+                        <button
+                          type="button"
+                          class="link"
+                          aria-label=${[document.title, place, how].filter(Boolean).join(', ')}
+                          @click=${() => show(document)}
+                        >
+                          ${icon('document')}<span>${document.title}</span>
                         </button>
                         <span class="small muted"
                           >${[place, format.day(document.day)].filter(Boolean).join(' · ')}</span
