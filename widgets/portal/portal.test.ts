@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PalierBalance } from '../finance/balance.ts';
+import { press, sessions } from '../access/testing.ts';
 import { emptyLibrary, sampleDocument, sampleLibrary } from '../documents/samples.ts';
 import { emptySheet, sampleSheet } from '../finance/samples.ts';
 import {
@@ -12,6 +13,7 @@ import {
   settled,
   textOf,
   until,
+  type Asked,
   type Routes,
 } from '../shared/testing.ts';
 import './portal.ts';
@@ -234,5 +236,32 @@ describe('<palier-portal>', () => {
     document.querySelector('[data-test-box]')?.append(element);
     history.replaceState(null, '', home);
     expect(current()).to.equal('Accueil');
+  });
+
+  it('lists one’s sessions from its foot, and ends one', async () => {
+    let left = sessions;
+    const { api, element } = await open({
+      ...full,
+      'GET /v1/sessions': () => ({ sessions: left }),
+      'DELETE /v1/sessions/:id': ({ param }: Asked) => {
+        left = left.filter(({ id }) => id !== param['id']);
+        return {};
+      },
+    });
+    expect(api.to('GET /v1/sessions'), 'only when it is opened').to.have.length(0);
+    await press(element, 'Mes connexions');
+    await until(() => textOf(element).includes('Safari sur iPhone'), 'the list');
+    await expect(element).to.be.accessible();
+    await press(element, 'Déconnecter');
+    await until(() => !textOf(element).includes('Safari sur iPhone'), 'one less');
+
+    api.routes['GET /v1/bootstrap'] = sampleBootstrap({
+      person: { ...samplePerson, email: 'other@example.org', name: 'Paul Autre' },
+      balance: sampleSheet,
+      documents: sampleLibrary,
+    });
+    await element.page.refresh();
+    await until(() => textOf(element).includes('Paul Autre'), 'somebody else');
+    expect(element.shadowRoot?.textContent).not.to.include('Chrome sur Android');
   });
 });

@@ -1,5 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
+import type { Account } from '../access/parts/account.ts';
 import '../documents/document-list.ts';
 import { isViewable, saveDocument, showDocument } from '../documents/open-document.ts';
 import '../finance/balance.ts';
@@ -8,6 +9,7 @@ import { pageContext } from '../shared/contexts.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { Lazy } from '../shared/lazy.ts';
+import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
 import { trouble, troubleStyles } from '../ui/trouble.ts';
 import { fragmentOf, type Place, placeOf } from './place.ts';
 import { portalStyles } from './portal.styles.ts';
@@ -20,7 +22,7 @@ type Part = typeof import('./parts/space.ts');
  * Signed out, it holds a `<palier-login>` among its children, where password managers look for one.
  */
 export class PalierPortal extends PalierElement {
-  static override styles = [...PalierElement.styles, troubleStyles, portalStyles];
+  static override styles = [...PalierElement.styles, troubleStyles, disclosureStyles, portalStyles];
   static override needs = ['balance', 'documents'] as const;
   static override audience = 'anyone' as const;
 
@@ -30,8 +32,8 @@ export class PalierPortal extends PalierElement {
   #part = new Lazy<Part>(this, async () => {
     const part = await import('./parts/space.ts');
     const root = this.renderRoot as ShadowRoot;
-    if (part.spaceStyles.styleSheet)
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, part.spaceStyles.styleSheet];
+    for (const { styleSheet } of part.styles)
+      if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
     return part;
   });
   #place: Place = 'home';
@@ -41,6 +43,9 @@ export class PalierPortal extends PalierElement {
   #wasOut = false;
   #focus: string | undefined;
   #refused: Failure['code'] | undefined;
+  /** Of the person who is here: nothing of it outlasts them. */
+  #account: Account | undefined;
+  #of: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,6 +66,8 @@ export class PalierPortal extends PalierElement {
     // The form that had the focus gives way to the space, or the other way round.
     if (person && this.#wasOut) this.#focus = 'section:not([hidden]) [role=heading]';
     if (!person) this.#visited.clear();
+    if (person?.email !== this.#of) this.#account = this.#refused = undefined;
+    this.#of = person?.email;
     this.#wasOut = this.view.status === 'ready' && !person;
   }
 
@@ -103,6 +110,7 @@ export class PalierPortal extends PalierElement {
           : html`<div class="entrance"><slot name="entrance"></slot></div>`
       }
       <footer class="small no-print">
+        ${person ? this.#renderSessions() : nothing}
         <a class="link" href=${`${agency.portalUrl}/a-propos`}>${portal.about}</a>
       </footer>`;
   }
@@ -114,6 +122,12 @@ export class PalierPortal extends PalierElement {
       <div class="bar half"></div>
       ${[1, 2, 3, 4, 5].map(() => html`<div class="bar tall"></div>`)}
     </div>`;
+  }
+
+  #renderSessions(): unknown {
+    const part = this.#part.value;
+    if (part) this.#account ??= new part.Account(this, disclosure);
+    return this.#account?.renderSessions();
   }
 
   #tools(): Parameters<Part['space']>[1] {

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { Account, styles as accountStyles } from '../../access/parts/account.ts';
 import type { Document } from '../../../server/documents/contract.ts';
 import type { Bootstrap } from '../../../server/portal/contract.ts';
 import type { Format } from '../../shared/format.ts';
@@ -8,7 +9,10 @@ import { type Place, places } from '../place.ts';
 import { agencyCard } from './agency-card.ts';
 import { home } from './home.ts';
 
-export { spaceStyles } from './space.styles.ts';
+import { spaceStyles } from './space.styles.ts';
+
+export { Account };
+export const styles = [accountStyles, spaceStyles];
 
 /** What the portal lends to its places. */
 export interface Tools {
