@@ -1,10 +1,11 @@
 import { newId, newSecret } from '../database/id.ts';
 import type { FileFormat } from './columns.ts';
+import type { Encoding } from './encoding.ts';
 import { readRefused, readRow } from './row.ts';
 import type { Rec } from './csv.ts';
 import type { Value } from './parse.ts';
 import { createStaged, loadedColumns } from './plan.ts';
-import { FileRefused, openTable, type Encoding } from './reading.ts';
+import { FileRefused, openTable } from './reading.ts';
 import { noTally, type Tally } from './report.ts';
 import type { Staging } from './staging.ts';
 

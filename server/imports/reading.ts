@@ -4,13 +4,12 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { missingColumns, type FileFormat } from './columns.ts';
 import { columnKey, CsvReader, delimiterOf, longestRecord, tooLong, type Rec } from './csv.ts';
+import { hasBom, lineToBlame, type Encoding } from './encoding.ts';
 import { workbookSentence } from './folder.ts';
 import { objectCells } from './json-line.ts';
 
 /** A file that cannot be read at all: its table stays as it is. The message is for the operator. */
 export class FileRefused extends Error {}
-
-export type Encoding = 'utf-8' | 'windows-1252';
 
 export interface OpenTable {
   path: string;
@@ -31,12 +30,13 @@ export const openTable = async (folder: string, format: FileFormat): Promise<Ope
     throw new FileRefused(`${format.file} est là deux fois, en .csv et en .jsonl : gardez-en un.`);
   const path = join(folder, `${format.file}.${found[0]}`);
   try {
-    const { bytes, encoding, head } = await look(path);
+    const { bytes, encoding, isAnnounced, head } = await look(path);
     if (bytes === 0)
       throw new FileRefused('Le fichier est vide : il faut au moins la ligne des noms de colonnes.');
     const opened = { path, bytes, encoding };
     if (workbookStarts.some((start) => head.startsWith(start)))
       throw new FileRefused(workbookSentence(basename(path), format.file));
+    if (encoding === 'windows-1252') await refuseMixed(path, isAnnounced);
     return found[0] === 'csv' ? csvTable(opened, format, head) : jsonTable(opened, format);
   } catch (error) {
     if (error instanceof FileRefused) throw error;
@@ -134,16 +134,24 @@ const jsonTable = (
 
 const chunkSize = 1 << 17;
 
-/**
- * The file as text, cut at line breaks; `undefined` stands for a line too long to be held. A line break is one
- * byte in both encodings, and part of no other character.
- */
+/** The file as text, cut at line breaks; `undefined` stands for a line too long to be held. */
 export async function* wholeLines(
   path: string,
   encoding: Encoding,
   onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<string | undefined> {
   const decoder = new TextDecoder(encoding);
+  for await (const bytes of wholeBytes(path, onBytes)) yield bytes && decoder.decode(bytes);
+}
+
+/**
+ * A line break is one byte in both encodings, and part of no other character. Each piece serves until the next
+ * one is asked for.
+ */
+async function* wholeBytes(
+  path: string,
+  onBytes: (bytes: number) => void = () => {},
+): AsyncGenerator<Uint8Array | undefined> {
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafe(longestRecord + chunkSize);
@@ -167,7 +175,7 @@ export async function* wholeLines(
         from = lineBreak + 1;
       }
       const last = buffer.subarray(0, end).lastIndexOf(10);
-      if (last >= from) yield decoder.decode(buffer.subarray(from, last + 1));
+      if (last >= from) yield buffer.subarray(from, last + 1);
       const rest = Math.max(from, last + 1);
       buffer.copyWithin(0, rest, end);
       held = end - rest;
@@ -177,16 +185,16 @@ export async function* wholeLines(
         held = 0;
       }
     }
-    if (held > 0) yield decoder.decode(buffer.subarray(0, held));
+    if (held > 0) yield buffer.subarray(0, held);
   } finally {
     await file.close();
   }
 }
 
-const hasBom = (bytes: Uint8Array): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-
 /** One pass over the bytes: how many, how they are encoded, and the start of the text. */
-const look = async (path: string): Promise<{ bytes: number; encoding: Encoding; head: string }> => {
+const look = async (
+  path: string,
+): Promise<{ bytes: number; encoding: Encoding; isAnnounced: boolean; head: string }> => {
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafe(chunkSize);
@@ -197,12 +205,22 @@ const look = async (path: string): Promise<{ bytes: number; encoding: Encoding; 
     }
     const { bytes, valid } = await validity(file, buffer);
     const body = hasBom(start) ? start.subarray(3) : start;
-    if (!valid && hasBom(start)) throw new FileRefused('Le fichier s’annonce en UTF-8 et n’en est pas.');
     const encoding = valid ? 'utf-8' : 'windows-1252';
-    return { bytes, encoding, head: new TextDecoder(encoding).decode(body) };
+    return { bytes, encoding, isAnnounced: hasBom(start), head: new TextDecoder(encoding).decode(body) };
   } finally {
     await file.close();
   }
+};
+
+/** Half of its names would come out as « ZoÃ© ». */
+const refuseMixed = async (path: string, isAnnounced: boolean): Promise<void> => {
+  const line = await lineToBlame(wholeBytes(path), isAnnounced);
+  if (line === undefined) return;
+  throw new FileRefused(
+    isAnnounced
+      ? `Le fichier s’annonce en UTF-8 et n’en est pas : voyez la ligne ${line}.`
+      : `Le fichier mêle deux encodages : la ligne ${line} n’est pas en UTF-8, d’autres le sont. Enregistrez-le tout entier en « CSV UTF-8 ».`,
+  );
 };
 
 /** Whether all of it is UTF-8, a character cut by a chunk's edge being given to the next chunk. */

@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Encoding } from './reading.ts';
+import type { Encoding } from './encoding.ts';
 import { wholeLines } from './reading.ts';
 import type { RejectedRow } from './report.ts';
 
