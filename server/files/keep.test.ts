@@ -1,9 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { diskStore } from './keep.ts';
+import { diskStore, hashOf } from './keep.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -65,4 +73,18 @@ test('an answered hash outlives a power cut: its content is on the disk, then it
   rmSync((await store.locate(hash)).path);
   await store.keep(given('un'));
   expect(seen).toEqual(['kept/xx/hash.part before', 'kept/xx after']);
+});
+
+test('keeps what was opened, whatever stands under its path since', async () => {
+  const store = diskStore(join(folder, 'kept'));
+  const opened = await open(given('un'));
+  try {
+    await opened.read(Buffer.alloc(1), 0, 1);
+    renameSync(given('deux'), join(folder, 'given-un'));
+    const hash = await store.keep(opened);
+    expect(readFileSync((await store.locate(hash)).path, 'utf8')).toBe('un');
+    expect(await hashOf(opened)).toBe(hash);
+  } finally {
+    await opened.close();
+  }
 });

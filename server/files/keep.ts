@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { copyFile, mkdir, open, rename, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+
+/** A path, or what was opened already: whatever comes to stand under its path meanwhile is another file. */
+export type Source = string | FileHandle;
 
 /** Files by the SHA-256 of their content, outside any web root: the same file twice is kept once. */
 export interface FileStore {
   /** Keeps a copy; answers its hash, in hex, once the copy would outlive a power cut. Safe to call again. */
-  keep(path: string): Promise<string>;
+  keep(source: Source): Promise<string>;
   /** Where the content is; throws when it is not kept. */
   locate(hash: string): Promise<{ path: string; sizeBytes: number }>;
 }
@@ -15,15 +18,15 @@ export interface FileStore {
 export const diskStore = (folder: string): FileStore => {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
   return {
-    async keep(path) {
-      const hash = await hashOf(path);
+    async keep(source) {
+      const hash = await hashOf(source);
       const target = pathOf(hash);
       if (await exists(target)) return hash;
       const folder = resolve(dirname(target));
       const firstMade = await mkdir(folder, { recursive: true });
       // Renaming is atomic: nobody ever reads half a file.
       const part = `${target}.${process.pid}.part`;
-      await copyFile(path, part);
+      await copy(source, part);
       // A document's row must never outlive its content: after a power cut, what was answered is there.
       await sync(part);
       await rename(part, target);
@@ -52,9 +55,20 @@ const sync = async (path: string): Promise<void> => {
   }
 };
 
-export const hashOf = async (path: string): Promise<string> => {
+const reading = (source: Source) =>
+  typeof source === 'string'
+    ? createReadStream(source)
+    : source.createReadStream({ start: 0, autoClose: false });
+
+const copy = async (source: Source, target: string): Promise<void> => {
+  if (typeof source === 'string') return copyFile(source, target);
+  const { mode } = await source.stat();
+  await pipeline(reading(source), createWriteStream(target, { mode: mode & 0o777 }));
+};
+
+export const hashOf = async (source: Source): Promise<string> => {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(reading(source), hash);
   return hash.digest('hex');
 };
 

@@ -1,4 +1,5 @@
-import { open, realpath } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { place, type Audience } from '../documents/place.ts';
 import type { DocumentKind } from '../documents/contract.ts';
@@ -64,9 +65,9 @@ const page = 1000;
 const lookAtFiles =
   ({ folder, filesFolder, dryRun }: DocumentFolders, loaded: Loaded, onBatch: OnBatch): Check =>
   async (staging, agencyId) => {
-    const root = await realpath(join(folder, 'documents')).catch(() => undefined);
+    const root = await rootOf(folder);
     const store = diskStore(filesFolder);
-    const keep = dryRun ? hashOf : (path: string) => store.keep(path);
+    const keep = dryRun ? hashOf : (file: FileHandle) => store.keep(file);
     await staging.run(
       `create temp table in_content (line integer primary key, problem text, place text, file_hash text, file_name text,
          media_type text, size_bytes bigint, search text)`,
@@ -137,41 +138,54 @@ const named = (id: string | null): string => {
 
 type Content = { problem: string } | { hash: string; name: string; mediaType: string; sizeBytes: number };
 
+/** The real path of `documents/`, as long as a link does not make another folder of it. */
+const rootOf = async (folder: string): Promise<{ path: string } | { problem: string }> => {
+  try {
+    const [outer, path] = await Promise.all([realpath(folder), realpath(join(folder, 'documents'))]);
+    return path.startsWith(outer.endsWith(sep) ? outer : outer + sep)
+      ? { path }
+      : { problem: 'le dossier documents/ mène hors du dossier' };
+  } catch {
+    return { problem: 'le dossier documents/ manque' };
+  }
+};
+
+/** Should a link or a pipe come to stand there meanwhile, the first is refused and the second does not wait. */
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+
 const look = async (
-  root: string | undefined,
+  root: { path: string } | { problem: string },
   path: string,
-  keep: (path: string) => Promise<string>,
+  keep: (file: FileHandle) => Promise<string>,
 ): Promise<Content> => {
   const parts = path.replaceAll('\\', '/').split('/');
   if (parts.some((part) => part === '..' || part === '') || /^[a-z]:/i.test(path)) {
     return { problem: 'chemin hors du dossier' };
   }
-  if (root === undefined) return { problem: 'le dossier documents/ manque' };
+  if ('problem' in root) return root;
   try {
     // Links may point elsewhere in the folder, never out of it.
-    const real = await realpath(join(root, ...parts));
-    if (!real.startsWith(root + sep)) return { problem: 'chemin hors du dossier' };
+    const real = await realpath(join(root.path, ...parts));
+    if (!real.startsWith(root.path + sep)) return { problem: 'chemin hors du dossier' };
     const name = basename(parts.join('/'));
-    const file = await open(real);
-    let mediaType: string | undefined;
-    let sizeBytes: number;
+    const file = await open(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const stat = await file.stat();
       if (!stat.isFile()) return { problem: 'ce n’est pas un fichier' };
       if (stat.size === 0) return { problem: 'le fichier est vide' };
-      sizeBytes = stat.size;
       const { buffer, bytesRead } = await file.read(Buffer.alloc(telling), 0, telling, 0);
-      mediaType = mediaTypeOf(buffer.subarray(0, bytesRead), name);
+      const mediaType = mediaTypeOf(buffer.subarray(0, bytesRead), name);
+      if (mediaType === undefined)
+        return { problem: 'ni PDF, ni image JPEG, PNG ou WebP, ni texte, CSV ou XLSX' };
+      return { hash: await keep(file), name, mediaType, sizeBytes: stat.size };
     } finally {
       await file.close();
     }
-    if (mediaType === undefined)
-      return { problem: 'ni PDF, ni image JPEG, PNG ou WebP, ni texte, CSV ou XLSX' };
-    return { hash: await keep(real), name, mediaType, sizeBytes };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // A full disk is ours to tell, not the row's.
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'introuvable dans documents/' };
+    if (code === 'ENXIO') return { problem: 'ce n’est pas un fichier' };
     if (code === 'EACCES' || code === 'ENAMETOOLONG' || code === 'ELOOP')
       return { problem: `illisible (${code})` };
     throw error;
