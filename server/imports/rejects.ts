@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Encoding } from './encoding.ts';
@@ -14,13 +15,15 @@ export interface RejectedFile {
 /** A raw line in the file of rejects: enough to find it again. */
 const longestRaw = 2000;
 
+// Excel recognises UTF-8 by its mark.
+const header = '\ufefffichier;ligne;raison;contenu\r\n';
+
 /** One row per rejected line: file, line, reason, and the line as it was. Readable by its owner alone. */
 export const writeRejects = async (target: string, files: readonly RejectedFile[]): Promise<void> => {
   const part = `${target}.part`;
   const file = await open(part, 'w', 0o600);
   try {
-    // Excel recognises UTF-8 by its mark.
-    await file.write('\ufefffichier;ligne;raison;contenu\r\n');
+    await file.write(header);
     for (const rejected of files) {
       const name = basename(rejected.path);
       for await (const rows of rawLines(rejected)) {
@@ -49,8 +52,22 @@ export const firstRejects = async (files: readonly RejectedFile[]): Promise<Reje
   return rows;
 };
 
-/** An older file of rejects would be taken for this run's. */
-export const removeRejects = (target: string): Promise<void> => rm(target, { force: true });
+/** An older file of rejects would be taken for this run's. Any other that was named by mistake stays. */
+export const removeRejects = async (target: string): Promise<void> => {
+  if ((await startOf(target)) === header) await rm(target, { force: true });
+};
+
+const startOf = async (path: string): Promise<string | undefined> => {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined);
+  if (!file) return undefined;
+  try {
+    if (!(await file.stat()).isFile()) return undefined;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Buffer.byteLength(header)));
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};
 
 type RawLine = { line: number; problem: string; raw: string };
 
