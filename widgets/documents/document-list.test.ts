@@ -164,7 +164,11 @@ describe('<palier-document-list>', () => {
     named('plus anciens')?.click();
     named('Télécharger')?.click();
     await until(() => api.to('POST /v1/documents/:id/ticket').length === 1, 'the ticket');
-    const first = { ...sampleLibrary.first, documents: [sampleDocument('d1', 'Celui d’un autre')], next: null };
+    const first = {
+      ...sampleLibrary.first,
+      documents: [sampleDocument('d1', 'Celui d’un autre')],
+      next: null,
+    };
     api.routes['GET /v1/bootstrap'] = sampleBootstrap({
       person: { ...samplePerson, email: 'other@example.org' },
       documents: { ...sampleLibrary, first },
@@ -176,6 +180,10 @@ describe('<palier-document-list>', () => {
     await new Promise((resolve) => setTimeout(resolve)); // what follows the answers has run
     await element.updateComplete;
     expect(titles()).to.deep.equal(['Celui d’un autre']);
-    expect([all('[role=alert]').length, status(), all('[aria-disabled=true]').length]).to.deep.equal([0, '', 0]);
+    expect([all('[role=alert]').length, status(), all('[aria-disabled=true]').length]).to.deep.equal([
+      0,
+      '',
+      0,
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { call, failureOf, type Failure } from '../shared/api.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { Pager } from '../shared/pager.ts';
+import { print } from '../ui/print.ts';
 import { trouble, troubleStyles } from '../ui/trouble.ts';
 import { documentRow, repeatedTitles, type Act } from './document-row.ts';
 import { documentStyles } from './document-list.styles.ts';
@@ -177,7 +178,7 @@ export class PalierDocumentList extends PalierElement {
               </button>`
             : nothing
         }
-        <button type="button" class="link" @click=${() => void this.#print()}>
+        <button type="button" class="link" @click=${() => void print(this.renderRoot)}>
           ${icon('print')}${documents.print}
         </button>
       </div>`;
@@ -257,18 +258,14 @@ export class PalierDocumentList extends PalierElement {
     this.renderRoot.querySelectorAll<HTMLElement>('.row')[before]?.focus();
   }
 
-  async #print(): Promise<void> {
-    const { printSheet } = await import('../ui/print-sheet.ts');
-    const root = this.renderRoot.querySelector('.root');
-    if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
-  }
-
   async #act(act: Act, { id }: Document): Promise<void> {
     const of = this.#of;
     this.#refused = undefined;
     this.#busy = id;
     this.requestUpdate();
-    const code = await (act === 'open' ? showDocument(this, this.page, id) : saveDocument(this.page, id)).then(
+    const code = await (
+      act === 'open' ? showDocument(this, this.page, id) : saveDocument(this.page, id)
+    ).then(
       () => undefined,
       (error: unknown) => failureOf(error).code,
     );

@@ -4,7 +4,6 @@ import {
   expectToFit,
   fakeApi,
   fixture,
-  never,
   offline,
   refuse,
   sampleAgency,

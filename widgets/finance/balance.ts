@@ -14,6 +14,7 @@ import { define, PalierElement, type PageView } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { Lazy } from '../shared/lazy.ts';
 import { Pager } from '../shared/pager.ts';
+import { print } from '../ui/print.ts';
 import { troubleStyles } from '../ui/trouble.ts';
 import { balanceStyles } from './balance.styles.ts';
 import { tableStyles } from './entry-table.styles.ts';
@@ -67,7 +68,7 @@ export class PalierBalance extends PalierElement {
       </div>
       ${sheet.roles.map((role) => this.#renderRole(role, sheet, bootstrap.agency))}
       <div class="foot no-print">
-        <button type="button" class="link" @click=${() => void this.#print()}>
+        <button type="button" class="link" @click=${() => void print(this.renderRoot)}>
           ${icon('print')}${finance.print}
         </button>
       </div>
@@ -221,12 +222,6 @@ export class PalierBalance extends PalierElement {
       this.#refused = { entries, year: entries.query, code: failureOf(error).code };
     });
     this.requestUpdate();
-  }
-
-  async #print(): Promise<void> {
-    const { printSheet } = await import('../ui/print-sheet.ts');
-    const root = this.renderRoot.querySelector('.root');
-    if (root) printSheet(root, (this.renderRoot as ShadowRoot).adoptedStyleSheets);
   }
 }
 

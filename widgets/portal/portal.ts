@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Account } from '../access/parts/account.ts';
 import '../documents/document-list.ts';
 import { isViewable, saveDocument, showDocument } from '../documents/open-document.ts';
 import '../finance/balance.ts';
@@ -43,9 +42,6 @@ export class PalierPortal extends PalierElement {
   #wasOut = false;
   #focus: string | undefined;
   #refused: Failure['code'] | undefined;
-  /** Of the person who is here: nothing of it outlasts them. */
-  #account: Account | undefined;
-  #of: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -66,8 +62,6 @@ export class PalierPortal extends PalierElement {
     // The form that had the focus gives way to the space, or the other way round.
     if (person && this.#wasOut) this.#focus = 'section:not([hidden]) [role=heading]';
     if (!person) this.#visited.clear();
-    if (person?.email !== this.#of) this.#account = this.#refused = undefined;
-    this.#of = person?.email;
     this.#wasOut = this.view.status === 'ready' && !person;
   }
 
@@ -110,7 +104,7 @@ export class PalierPortal extends PalierElement {
           : html`<div class="entrance"><slot name="entrance"></slot></div>`
       }
       <footer class="small no-print">
-        ${person ? this.#renderSessions() : nothing}
+        ${person ? this.#part.value?.foot(this, disclosure) : nothing}
         <a class="link" href=${`${agency.portalUrl}/a-propos`}>${portal.about}</a>
       </footer>`;
   }
@@ -122,12 +116,6 @@ export class PalierPortal extends PalierElement {
       <div class="bar half"></div>
       ${[1, 2, 3, 4, 5].map(() => html`<div class="bar tall"></div>`)}
     </div>`;
-  }
-
-  #renderSessions(): unknown {
-    const part = this.#part.value;
-    if (part) this.#account ??= new part.Account(this, disclosure);
-    return this.#account?.renderSessions();
   }
 
   #tools(): Parameters<Part['space']>[1] {

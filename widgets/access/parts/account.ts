@@ -45,10 +45,7 @@ export class Account {
 
   /** Closed again for the next person. */
   renderSessions(): unknown {
-    return keyed(
-      this,
-      this.#disclosure(this.#host.t.access.sessions, this.#sessions?.render(), this.#open),
-    );
+    return keyed(this, this.#disclosure(this.#host.t.access.sessions, this.#sessions?.render(), this.#open));
   }
 
   readonly #open = (): void => {
@@ -72,6 +69,17 @@ export const styles = css`
     display: grid;
     gap: var(--_space);
     margin-block-end: calc(3 * var(--_space));
+  }
+  /* At the portal's foot there is no other style of ours for these. */
+  .sessions {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .disclosed .error {
+    display: flex;
+    gap: var(--_space);
+    color: var(--_danger);
   }
   .sessions li {
     display: grid;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Account, styles as accountStyles } from '../../access/parts/account.ts';
 import type { Document } from '../../../server/documents/contract.ts';
 import type { Bootstrap } from '../../../server/portal/contract.ts';
+import type { PalierElement } from '../../shared/element.ts';
 import type { Format } from '../../shared/format.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
 import type { Text } from '../../shared/text/text.ts';
@@ -11,7 +12,6 @@ import { home } from './home.ts';
 
 import { spaceStyles } from './space.styles.ts';
 
-export { Account };
 export const styles = [accountStyles, spaceStyles];
 
 /** What the portal lends to its places. */
@@ -27,6 +27,17 @@ export interface Tools {
   link: (place: Place, text: unknown, look: string) => unknown;
   show: (document: Document) => void;
 }
+
+const accounts = new WeakMap<PalierElement, { of: string | undefined; account: Account }>();
+
+/** One's sessions, at the foot; nothing of a person's outlasts them. */
+export const foot = (host: PalierElement, lent: ConstructorParameters<typeof Account>[1]) => {
+  const of = host.page.person?.email;
+  const known = accounts.get(host);
+  const mine = known && known.of === of ? known : { of, account: new Account(host, lent) };
+  accounts.set(host, mine);
+  return mine.account.renderSessions();
+};
 
 const pictures: Record<Place, IconName> = {
   home: 'home',
