@@ -1,6 +1,6 @@
 import { expect, test, describe } from 'vitest';
 import { engines } from '../database/testing.ts';
-import { agenciesOn, smallFolder, type Files } from './testing.ts';
+import { agenciesOn, type Files } from './testing.ts';
 
 /** Text in UTF-8, but for what stands between braces, in Windows-1252. */
 const mixed = (text: string): Buffer =>

@@ -1,9 +1,17 @@
-import { isUtf8 } from 'node:buffer';
-
 export type Encoding = 'utf-8' | 'windows-1252';
 
 export const hasBom = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+const isUtf8 = (bytes: Uint8Array): boolean => {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /**
  * Letters, punctuation and the euro sign as only UTF-8 writes them: in Windows-1252 the same bytes spell « Ã© » or
