@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { engines } from '../database/testing.ts';
 import {
   agenciesOn,
+  now,
   pdf,
   plus,
   rejectsOf,
@@ -18,7 +19,7 @@ const withoutDocuments = (): Files =>
   Object.fromEntries(Object.entries(smallFolder()).filter(([name]) => !name.startsWith('documents/')));
 
 describe.each(engines)('documents on %s', (engine) => {
-  const { freshAgency } = agenciesOn(engine);
+  const { database, freshAgency } = agenciesOn(engine);
 
   test('stay in the folder, even when documents/ is a link', async () => {
     const { run, id, db } = await freshAgency();
@@ -55,5 +56,45 @@ describe.each(engines)('documents on %s', (engine) => {
     const rejects = rejectsOf(await run(folder));
     expect(rejects).toHaveLength(2);
     for (const row of rejects) expect(row).toMatch(/fichier : ce n’est pas un fichier/);
+  });
+
+  test('does not follow a link out of the folder', async () => {
+    const { run } = await freshAgency();
+    const secret = writeFolder({ 'secret.pdf': pdf });
+    const folder = writeFolder(
+      plus(smallFolder(), 'documents.csv', 'D9;lien.pdf;X;autre;01/01/2026;agence;;;;'),
+    );
+    symlinkSync(join(secret, 'secret.pdf'), join(folder, 'documents/lien.pdf'));
+    expect(rejectsOf(await run(folder))[0]).toMatch(/documents.csv;4;"fichier : chemin hors du dossier/);
+  });
+
+  test('keeps contents by hash, and a changed file under the same document', async () => {
+    const { id, run } = await freshAgency();
+    const filesFolder = temporaryFolder();
+    await run(smallFolder(), { filesFolder });
+    const row = () =>
+      database()
+        .db.selectFrom('document')
+        .selectAll()
+        .where('agency_id', '=', id)
+        .where('external_id', '=', 'D1')
+        .executeTakeFirstOrThrow();
+    const before = await row();
+    expect(before).toMatchObject({
+      file_name: 'appel.pdf',
+      media_type: 'application/pdf',
+      size_bytes: pdf.length + 5,
+      published_at: now.toISOString(),
+    });
+    expect(before.place).toMatch(/^account:/);
+    expect(before.search).toBe('appel de fonds appel de fonds les tilleuls');
+    expect(existsSync(join(filesFolder, before.file_hash.slice(0, 2), before.file_hash))).toBe(true);
+    await run(
+      { ...smallFolder(), 'documents/comptes/appel.pdf': `${pdf}corrigé` },
+      { filesFolder, now: new Date('2026-11-22T08:00:00Z') },
+    );
+    const after = await row();
+    expect(after.file_hash).not.toBe(before.file_hash);
+    expect(after).toMatchObject({ id: before.id, published_at: before.published_at });
   });
 });
