@@ -52,6 +52,8 @@ interface OpenAccount {
   id: string;
   /** By subject. */
   ledgers: Map<string, OpenLedger>;
+  /** Where its last entry went. */
+  latest?: { buildingRef: string | null; leaseRef: string | null; lotRef: string | null; ledger: OpenLedger };
 }
 
 type Subject = Pick<OpenLedger, 'subject' | 'buildingId' | 'lotId' | 'leaseId'>;
@@ -91,9 +93,24 @@ export class Ledgers {
     leaseRef: string | null,
     lotRef: string | null,
   ): OpenLedger | string {
-    const { buildings, lots, leases } = this.#places;
     const account = this.#accounts.get(accountRef);
     if (account === undefined) return unknown('compte_client', accountRef);
+    // Most accounts have one ledger, and each of their entries names it with the same words.
+    const { latest } = account;
+    if (latest?.buildingRef === buildingRef && latest.leaseRef === leaseRef && latest.lotRef === lotRef)
+      return latest.ledger;
+    const ledger = this.#locate(account, buildingRef, leaseRef, lotRef);
+    if (typeof ledger !== 'string') account.latest = { buildingRef, leaseRef, lotRef, ledger };
+    return ledger;
+  }
+
+  #locate(
+    account: OpenAccount,
+    buildingRef: string | null,
+    leaseRef: string | null,
+    lotRef: string | null,
+  ): OpenLedger | string {
+    const { buildings, lots, leases } = this.#places;
     const buildingId = buildingRef === null ? undefined : buildings.get(buildingRef);
     if (buildingRef !== null && buildingId === undefined) return unknown('immeuble', buildingRef);
     const lot = lotRef === null ? undefined : lots.get(lotRef);
