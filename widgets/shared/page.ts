@@ -154,7 +154,8 @@ export class Page {
   async #load(): Promise<void> {
     const turn = ++this.#turn;
     const hadPerson = this.person !== null;
-    const needs = [...this.#wanted];
+    // In one order, so that a page can ask beforehand for the very same address.
+    const needs = [...this.#wanted].toSorted();
     this.#asked = new Set(needs);
     emit(undefined, 'palier-load-start', {});
     const view = await this.#ask(needs);
