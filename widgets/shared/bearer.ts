@@ -34,11 +34,14 @@ export class Bearer {
   }
 
   /** Renews late in the token's life. While nobody looks the session may end: whoever comes back before is in time. */
-  readonly #look = async (): Promise<void> => {
-    const { token } = this;
+  readonly #look = (): void => {
     const age = Date.now() - this.#since;
     if (this.#asking || document.visibilityState !== 'visible') return;
     if (age < 0.8 * this.#life || age > this.#life) return;
+    void this.#ask(this.token);
+  };
+
+  async #ask(token: string | undefined): Promise<void> {
     this.#asking = true;
     const next = await this.#renew().catch(() => undefined);
     this.#asking = false;
@@ -46,5 +49,5 @@ export class Bearer {
     if (!token || this.token !== token) return;
     if (next) this.#hold(next.token);
     else this.#lookIn(this.#life / 30);
-  };
+  }
 }
