@@ -11,6 +11,7 @@ import { documentStyles } from './document-list.styles.ts';
 import { activeFilters, filterBar, noFilter, worthFiltering, type Filters } from './filters.ts';
 import { saveDocument, showDocument } from './open-document.ts';
 import { emptyWords, shelfName } from './shelf-words.ts';
+import { spelled } from '../shared/spelled.ts';
 
 interface Question extends Filters {
   shelf: Shelf;
@@ -50,7 +51,7 @@ export class PalierDocumentList extends PalierElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const library = this.view.bootstrap?.documents;
-    const of = library ? JSON.stringify([this.page.person?.email, library.asOf, library.shelves]) : '';
+    const of = library ? spelled([this.page.person?.email, library.asOf, library.shelves]) : '';
     if (of === this.#of) return;
     this.#of = of;
     this.#seen.clear();

@@ -19,6 +19,7 @@ import { troubleStyles } from '../ui/trouble.ts';
 import { balanceStyles } from './balance.styles.ts';
 import { tableStyles } from './entry-table.styles.ts';
 import { type Entries, ledgerPanel } from './ledger-panel.ts';
+import { spelled } from '../shared/spelled.ts';
 
 /**
  * Where one stands: a balance for each role, and under it one situation per property with its entries by year.
@@ -42,7 +43,7 @@ export class PalierBalance extends PalierElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     const sheet = this.view.bootstrap?.balance;
-    const of = sheet ? JSON.stringify([this.page.person?.email, sheet]) : '';
+    const of = sheet ? spelled([this.page.person?.email, sheet]) : '';
     if (of === this.#of) return;
     this.#of = of;
     for (const entries of this.#read.values()) entries.stop();
