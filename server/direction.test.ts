@@ -90,8 +90,10 @@ test('capabilities look to their left', () => {
   expect(breaking((from, to) => place(from) >= 0 && place(to) > place(from))).toEqual([]);
 });
 
-test('a contract stands on values alone', () => {
-  expect(breaking((from, to) => isContract(from) && to !== 'valibot' && !isValues(to))).toEqual([]);
+test('a contract stands on values, and on contracts to its left', () => {
+  expect(
+    breaking((from, to) => isContract(from) && to !== 'valibot' && !isValues(to) && !isContract(to)),
+  ).toEqual([]);
 });
 
 test('a plain name is pure', () => {

@@ -1,7 +1,12 @@
+import { parse, type GenericSchema } from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { Done, Handoff, LinkState, Presence, SessionList, SignedIn } from './access/contract.ts';
 import { hashSecret } from './access/store.ts';
 import type { App } from './app.ts';
 import { engines } from './database/testing.ts';
+import { DocumentLibrary, DocumentPage, Ticket } from './documents/contract.ts';
+import { BalanceSheet, EntryPage } from './finance/contract.ts';
+import { Bootstrap } from './portal/contract.ts';
 import type { Browser, Send } from './testing/browser.ts';
 import { canariesFor, canariesIn, everybody, type Who } from './testing/people.ts';
 import { openWorld, type World } from './testing/world.ts';
@@ -38,6 +43,8 @@ const only = (status: number, ...allowed: Actor[]): Answers => ({
 interface Row {
   ask: (world: World) => [path: string, send?: Send] | Promise<[path: string, send?: Send]>;
   answers: Answers;
+  /** What a success says, to the letter of its contract; absent where it is not JSON, or never succeeds here. */
+  says?: GenericSchema;
   /** A canary that whoever holds the secret in the request may meet. */
   reveals?: string[];
 }
@@ -57,19 +64,26 @@ const rows: Record<string, Row> = {
   'GET /a-propos': page('/a-propos'),
   'GET /portail.css': page('/portail.css'),
   'GET /*': page('/nulle-part', 404),
-  'GET /v1/bootstrap': page('/v1/bootstrap?need=balance,documents'),
-  'GET /v1/session': page('/v1/session'),
+  'GET /v1/bootstrap': { ...page('/v1/bootstrap?need=balance,documents'), says: Bootstrap },
+  'GET /v1/session': { ...page('/v1/session'), says: Presence },
   'POST /v1/session': {
+    says: SignedIn,
     ask: ({ ardoise }) => ['/v1/session', { json: { identifier: 'C0001', password: ardoise.password } }],
     answers: { ...everyone(201), elsewhere: 400 },
     reveals: ['name-marie', 'name-paul', 'account-couple'],
   },
-  'DELETE /v1/session': { ask: () => ['/v1/session', { method: 'DELETE' }], answers: everyone(200) },
+  'DELETE /v1/session': {
+    says: Done,
+    ask: () => ['/v1/session', { method: 'DELETE' }],
+    answers: everyone(200),
+  },
   'POST /v1/password/forgotten': {
+    says: Done,
     ask: () => ['/v1/password/forgotten', { json: { identifier: crypto.randomUUID() } }],
     answers: everyone(202),
   },
   'POST /v1/password/link': {
+    says: LinkState,
     ask: () => ['/v1/password/link', { json: { token: secret } }],
     answers: everyone(200),
   },
@@ -78,6 +92,7 @@ const rows: Record<string, Row> = {
     answers: everyone(400),
   },
   'POST /v1/handoffs': {
+    says: Handoff,
     ask: ({ ardoise }) => ['/v1/handoffs', { json: { origin: ardoise.farSite, challenge: 'c'.repeat(43) } }],
     answers: { ...signedIn(201), elsewhere: 403 },
   },
@@ -85,9 +100,18 @@ const rows: Record<string, Row> = {
     ask: () => ['/v1/handoffs/redemption', { json: { code: secret, verifier: 'v'.repeat(43) } }],
     answers: everyone(400),
   },
-  'GET /v1/sessions': { ask: () => ['/v1/sessions'], answers: signedIn(200) },
-  'DELETE /v1/sessions': { ask: () => ['/v1/sessions', { method: 'DELETE' }], answers: signedIn(200) },
+  'GET /v1/sessions': {
+    says: SessionList,
+    ask: () => ['/v1/sessions'],
+    answers: signedIn(200),
+  },
+  'DELETE /v1/sessions': {
+    says: Done,
+    ask: () => ['/v1/sessions', { method: 'DELETE' }],
+    answers: signedIn(200),
+  },
   'DELETE /v1/sessions/:id': {
+    says: Done,
     ask: async ({ sessions, ardoise, openSession }) => {
       const open = await openSession(ardoise, 'marie');
       const [listed] = await sessions.list(ardoise.logins.marie, open);
@@ -99,17 +123,28 @@ const rows: Record<string, Row> = {
     ask: () => ['/v1/session/renewal', { method: 'POST' }],
     answers: signedIn(409),
   },
-  'GET /v1/balances': { ask: () => ['/v1/balances'], answers: signedIn(200) },
+  'GET /v1/balances': {
+    says: BalanceSheet,
+    ask: () => ['/v1/balances'],
+    answers: signedIn(200),
+  },
   'GET /v1/balances/:ledger/entries': {
+    says: EntryPage,
     ask: ({ ardoise }) => [`/v1/balances/${ardoise.ledgers.couple}/entries?year=2026`],
     answers: only(200, 'marie', 'paul'),
   },
-  'GET /v1/documents': { ask: () => ['/v1/documents'], answers: signedIn(200) },
+  'GET /v1/documents': {
+    says: DocumentLibrary,
+    ask: () => ['/v1/documents'],
+    answers: signedIn(200),
+  },
   'GET /v1/documents/page': {
+    says: DocumentPage,
     ask: () => ['/v1/documents/page?shelf=public&search=canari'],
     answers: signedIn(200),
   },
   'POST /v1/documents/:id/ticket': {
+    says: Ticket,
     ask: ({ ardoise }) => [`/v1/documents/${ardoise.documents['account-couple']}/ticket`, { method: 'POST' }],
     answers: only(201, 'marie', 'paul'),
   },
@@ -165,7 +200,7 @@ describe.each(engines)('who sees what on %s', { timeout: 30_000 }, async (engine
     expect(inventory(world.app)).toEqual(Object.keys(rows).toSorted());
   });
 
-  test.each(Object.entries(rows))('%s', async (route, { ask, answers, reveals = [] }) => {
+  test.each(Object.entries(rows))('%s', async (route, { ask, answers, says, reveals = [] }) => {
     const seen: Partial<Answers> = {};
     const leaks: string[] = [];
     for (const actor of actors) {
@@ -175,6 +210,11 @@ describe.each(engines)('who sees what on %s', { timeout: 30_000 }, async (engine
       seen[actor] = response.status;
       if (path.startsWith('/v1/') && !path.endsWith('.js'))
         expect(response.headers.get('cache-control'), actor).toContain('no-store');
+      const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+      if (response.ok && isJson && path.startsWith('/v1/')) {
+        if (!says) throw new Error(`${route} answers without a contract`);
+        parse(says, await response.clone().json());
+      }
       const allowed = mayMeet(world, actor).union(new Set(reveals.map((word) => `canari.ardoise.${word}`)));
       leaks.push(
         ...canariesIn(await textOf(response))

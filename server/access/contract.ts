@@ -4,26 +4,29 @@ const identifier = v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLe
 const password = v.pipe(v.string(), v.minLength(1, 'empty'), v.maxLength(256, 'too-long'));
 const token = v.pipe(v.string(), v.regex(/^[\w-]{20,100}$/, 'not-valid'));
 
-export type Role = 'owner' | 'landlord' | 'tenant';
+export const Role = v.picklist(['owner', 'landlord', 'tenant']);
+export type Role = v.InferOutput<typeof Role>;
 
 /** A client account that the signed-in login may open. */
-export interface Account {
-  id: string;
+export const Account = v.strictObject({
+  id: v.string(),
   /** As printed on the letters: « C0045210 ». */
-  identifier: string;
-  role: Role;
+  identifier: v.string(),
+  role: Role,
   /** As the agency addresses it: « M. et Mme Aubry ». */
-  label: string;
+  label: v.string(),
   /** Lots held or rented today. */
-  lots: number;
-}
+  lots: v.number(),
+});
+export type Account = v.InferOutput<typeof Account>;
 
 /** Who is signed in. */
-export interface Person {
-  name: string;
-  email: string;
-  accounts: Account[];
-}
+export const Person = v.strictObject({
+  name: v.string(),
+  email: v.string(),
+  accounts: v.array(Account),
+});
+export type Person = v.InferOutput<typeof Person>;
 
 export const SignIn = v.object({ identifier, password });
 export type SignIn = v.InferOutput<typeof SignIn>;
@@ -49,10 +52,38 @@ export const Redemption = v.object({
   verifier: v.pipe(v.string(), v.regex(/^[\w.~-]{43,128}$/, 'not-valid')),
 });
 
-export type SessionMode = 'same-site' | 'cross-site';
+export const SessionMode = v.picklist(['same-site', 'cross-site']);
+export type SessionMode = v.InferOutput<typeof SessionMode>;
 
 /** Answer of a sign-in or a redemption. `token` only for a cross-site page, to be forgotten once the cookie is seen to work. */
-export interface SignedIn {
-  person: Person;
-  token?: string;
-}
+export const SignedIn = v.strictObject({
+  person: Person,
+  token: v.exactOptional(v.string()),
+});
+export type SignedIn = v.InferOutput<typeof SignedIn>;
+
+/** `GET /session`: null when nobody is signed in. */
+export const Presence = v.strictObject({ person: v.nullable(Person) });
+
+/** One sign-in on one device, whatever pages it reached. */
+export const ListedSession = v.strictObject({
+  id: v.string(),
+  /** « Chrome · Android »; empty when the browser does not say. */
+  device: v.string(),
+  /** Host of the agency's site that it reached last; null at the portal alone. */
+  site: v.nullable(v.string()),
+  createdAt: v.string(),
+  lastSeenAt: v.string(),
+  current: v.boolean(),
+});
+export type ListedSession = v.InferOutput<typeof ListedSession>;
+export const SessionList = v.strictObject({ sessions: v.array(ListedSession) });
+
+/** The next bearer, and a code to hand over: secrets, each good once. */
+export const Renewal = v.strictObject({ token: v.string() });
+export const Handoff = v.strictObject({ code: v.string() });
+
+export const LinkState = v.strictObject({ usable: v.boolean() });
+
+/** Done; there is nothing more to say. */
+export const Done = v.strictObject({});

@@ -6,6 +6,7 @@ import { newId } from '../database/id.ts';
 import type { Database } from '../database/open.ts';
 import { AppError } from '../values/error.ts';
 import type { Person } from '../values/person.ts';
+import type { ListedSession } from './contract.ts';
 import type { SessionKind } from './rows.ts';
 import { hashSecret } from './store.ts';
 
@@ -53,17 +54,6 @@ export interface LiveSession {
   expiresAt: Date;
   /** Its life was just prolonged: the cookie must be set again. */
   renewed: boolean;
-}
-
-/** One sign-in on one device, whatever pages it reached. */
-export interface ListedSession {
-  id: string;
-  device: string;
-  /** Host of the agency's site that it reached last; null at the portal alone. */
-  site: string | null;
-  createdAt: string;
-  lastSeenAt: string;
-  current: boolean;
 }
 
 export interface Sessions {

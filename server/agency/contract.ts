@@ -1,23 +1,25 @@
-import type { PasswordPolicy } from '../values/password.ts';
+import * as v from 'valibot';
+import { PasswordPolicy } from '../values/password.ts';
 
 /** What anyone may know of an agency: enough to draw its sign-in form and its card. */
-export interface Agency {
-  slug: string;
-  name: string;
+export const Agency = v.strictObject({
+  slug: v.string(),
+  name: v.string(),
   /** Postal address on one line per entry. */
-  address: string[];
-  phone: string | null;
-  email: string | null;
+  address: v.array(v.string()),
+  phone: v.nullable(v.string()),
+  email: v.nullable(v.string()),
   /** Opening hours, one sentence per line, as the agency writes them. */
-  hours: string[];
-  website: string | null;
+  hours: v.array(v.string()),
+  website: v.nullable(v.string()),
   /** Where the full-page portal is, without a final slash: the fallback link. */
-  portalUrl: string;
-  signIn: 'one-step' | 'two-step';
-  passwordPolicy: PasswordPolicy;
+  portalUrl: v.string(),
+  signIn: v.picklist(['one-step', 'two-step']),
+  passwordPolicy: PasswordPolicy,
   /** Where the identifier stands on the paper: « Il figure en haut à gauche de vos appels de fonds. » */
-  identifierHint: string | null;
+  identifierHint: v.nullable(v.string()),
   /** CSS colours of the portal page; an embedding page sets its own tokens. */
-  accent: string | null;
-  onAccent: string | null;
-}
+  accent: v.nullable(v.string()),
+  onAccent: v.nullable(v.string()),
+});
+export type Agency = v.InferOutput<typeof Agency>;

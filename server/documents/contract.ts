@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Day, Instant } from '../values/day.ts';
 
 export const documentKinds = [
   'call',
@@ -32,54 +31,56 @@ export const documentKinds = [
 export type DocumentKind = (typeof documentKinds)[number];
 
 /** « Documents privés » concern the person alone; « documents publics » are the building's. */
-export type Shelf = 'private' | 'public';
+export const Shelf = v.picklist(['private', 'public']);
+export type Shelf = v.InferOutput<typeof Shelf>;
 
-export interface Document {
-  id: string;
-  shelf: Shelf;
-  kind: DocumentKind;
-  title: string;
-  day: Day;
+export const Document = v.strictObject({
+  id: v.string(),
+  shelf: Shelf,
+  kind: v.picklist(documentKinds),
+  title: v.string(),
+  day: v.string(),
   /** The building it belongs to; null when it concerns no single one. */
-  building: { id: string; name: string } | null;
+  building: v.nullable(v.strictObject({ id: v.string(), name: v.string() })),
   /** « App. 101 », when it is a lot's. */
-  lot: string | null;
-  fileName: string;
-  mediaType: string;
-  sizeBytes: number;
+  lot: v.nullable(v.string()),
+  fileName: v.string(),
+  mediaType: v.string(),
+  sizeBytes: v.number(),
   /** Published in the last 30 days, since this login exists, and never opened by it. */
-  isNew: boolean;
-}
+  isNew: v.boolean(),
+});
+export type Document = v.InferOutput<typeof Document>;
 
 /** Newest first; `next` is where the following page starts. */
-export interface DocumentPage {
-  documents: Document[];
-  next: string | null;
+export const DocumentPage = v.strictObject({
+  documents: v.array(Document),
+  next: v.nullable(v.string()),
   /** How many match, on all pages together. */
-  total: number;
-}
+  total: v.number(),
+});
+export type DocumentPage = v.InferOutput<typeof DocumentPage>;
+
+const choice = { id: v.string(), name: v.string(), count: v.number() };
 
 /** What stands on a shelf, and so what its filters can offer: each choice with how many it leaves. */
-export interface ShelfContents {
-  count: number;
-  buildings: {
-    id: string;
-    name: string;
-    count: number;
-    lots: { id: string; name: string; count: number }[];
-  }[];
+export const ShelfContents = v.strictObject({
+  count: v.number(),
+  buildings: v.array(v.strictObject({ ...choice, lots: v.array(v.strictObject(choice)) })),
   /** Newest first. */
-  years: { year: number; count: number }[];
-  kinds: { kind: DocumentKind; count: number }[];
-}
+  years: v.array(v.strictObject({ year: v.number(), count: v.number() })),
+  kinds: v.array(v.strictObject({ kind: v.picklist(documentKinds), count: v.number() })),
+});
+export type ShelfContents = v.InferOutput<typeof ShelfContents>;
 
-export interface DocumentLibrary {
-  asOf: Instant | null;
+export const DocumentLibrary = v.strictObject({
+  asOf: v.nullable(v.string()),
   /** All that the person may read, whatever the filters. */
-  shelves: Record<Shelf, ShelfContents>;
+  shelves: v.strictObject({ private: ShelfContents, public: ShelfContents }),
   /** First page of the private shelf, or of the public one when the private one is empty. */
-  first: DocumentPage & { shelf: Shelf };
-}
+  first: v.strictObject({ ...DocumentPage.entries, shelf: Shelf }),
+});
+export type DocumentLibrary = v.InferOutput<typeof DocumentLibrary>;
 
 const text = (max: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long')));
 export const DocumentQuery = v.object({
@@ -95,7 +96,8 @@ export const DocumentQuery = v.object({
 export type DocumentQuery = v.InferOutput<typeof DocumentQuery>;
 
 /** A short-lived address for one file and one person: 60 seconds. */
-export interface Ticket {
+export const Ticket = v.strictObject({
   /** Path on the endpoint, without its origin: `/v1/files/…`. Add `?inline` to look at it instead of saving it. */
-  path: string;
-}
+  path: v.string(),
+});
+export type Ticket = v.InferOutput<typeof Ticket>;

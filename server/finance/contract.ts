@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { Role } from '../access/contract.ts';
-import type { Day, Instant } from '../values/day.ts';
-import type { Balance } from '../values/money.ts';
+import { Role } from '../access/contract.ts';
+import { Balance } from '../values/money.ts';
 
 export const entryKinds = [
   'call',
@@ -17,65 +16,71 @@ export const entryKinds = [
 ] as const; // appel, provision, fonds_travaux, loyer, charges, reglement, aide_logement, regularisation, honoraires, autre
 export type EntryKind = (typeof entryKinds)[number];
 
-export interface Entry {
-  day: Day;
-  label: string;
-  kind: EntryKind;
+export const Entry = v.strictObject({
+  day: v.string(),
+  label: v.string(),
+  kind: v.picklist(entryKinds),
   /** Cents; one of the two is zero. Debit: what the person owes. */
-  debitCents: number;
-  creditCents: number;
+  debitCents: v.number(),
+  creditCents: v.number(),
   /** Running balance after this entry. */
-  balance: Balance;
+  balance: Balance,
   /** The letter behind the line, when the person may read it. */
-  document: { id: string; title: string } | null;
-}
+  document: v.nullable(v.strictObject({ id: v.string(), title: v.string() })),
+});
+export type Entry = v.InferOutput<typeof Entry>;
 
 /** Newest first. `next` is where the following page starts; null on the last one. */
-export interface EntryPage {
-  ledgerId: string;
-  year: number;
-  entries: Entry[];
-  next: string | null;
-}
+export const EntryPage = v.strictObject({
+  ledgerId: v.string(),
+  year: v.number(),
+  entries: v.array(Entry),
+  next: v.nullable(v.string()),
+});
+export type EntryPage = v.InferOutput<typeof EntryPage>;
 
 /** One situation: a client account in one building, one lot or one lease. */
-export interface Ledger {
-  id: string;
+export const Ledger = v.strictObject({
+  id: v.string(),
   /** « Résidence Anatole-France », and what the person has there: « App. 101 ». */
-  building: string;
+  building: v.string(),
   /** Postal address of the building. */
-  address: string;
-  lot: string | null;
-  balance: Balance;
+  address: v.string(),
+  lot: v.nullable(v.string()),
+  balance: Balance,
   /** Years that hold entries, newest first. */
-  years: number[];
-}
+  years: v.array(v.number()),
+});
+export type Ledger = v.InferOutput<typeof Ledger>;
 
-export interface AccountBalance {
-  accountId: string;
-  role: Role;
-  identifier: string;
-  label: string;
-  balance: Balance;
-  ledgers: Ledger[];
-}
+export const AccountBalance = v.strictObject({
+  accountId: v.string(),
+  role: Role,
+  identifier: v.string(),
+  label: v.string(),
+  balance: Balance,
+  ledgers: v.array(Ledger),
+});
+export type AccountBalance = v.InferOutput<typeof AccountBalance>;
 
-export interface RoleBalance {
-  role: Role;
-  balance: Balance;
+export const RoleBalance = v.strictObject({
+  role: Role,
+  balance: Balance,
   /** Lots held or rented today: « Copropriétaire de 4 biens ». */
-  lots: number;
-}
+  lots: v.number(),
+});
+export type RoleBalance = v.InferOutput<typeof RoleBalance>;
 
 /** Everything `<palier-balance>` needs at first sight. */
-export interface BalanceSheet {
+export const BalanceSheet = v.strictObject({
   /** « Données au … » : when the agency's software extracted the figures; null before the first import. */
-  asOf: Instant | null;
-  roles: RoleBalance[];
-  accounts: AccountBalance[];
+  asOf: v.nullable(v.string()),
+  roles: v.array(RoleBalance),
+  accounts: v.array(AccountBalance),
   /** The newest entries of the ledger shown open: the one that owes most, else the most recent. */
-  open: EntryPage | null;
-}
+  open: v.nullable(EntryPage),
+});
+export type BalanceSheet = v.InferOutput<typeof BalanceSheet>;
 
 export const EntryQuery = v.object({
   year: v.pipe(v.string(), v.regex(/^\d{4}$/, 'not-valid'), v.transform(Number)),

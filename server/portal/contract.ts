@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Person, SessionMode } from '../access/contract.ts';
-import type { Agency } from '../agency/contract.ts';
-import type { DocumentLibrary } from '../documents/contract.ts';
-import type { BalanceSheet } from '../finance/contract.ts';
+import { Person, SessionMode } from '../access/contract.ts';
+import { Agency } from '../agency/contract.ts';
+import { DocumentLibrary } from '../documents/contract.ts';
+import { BalanceSheet } from '../finance/contract.ts';
 
 /** What a page of widgets can ask for in its one first request: `?need=balance,documents`. */
 export const needs = ['balance', 'documents'] as const;
@@ -14,12 +14,13 @@ export const BootstrapQuery = v.object({
 });
 
 /** One answer for all the widgets of a page. */
-export interface Bootstrap {
-  agency: Agency;
+export const Bootstrap = v.strictObject({
+  agency: Agency,
   /** How this page and the endpoint stand to each other, as the browser says in `Sec-Fetch-Site`. */
-  mode: SessionMode;
+  mode: SessionMode,
   /** Null when nobody is signed in; then `balance` and `documents` are absent. */
-  person: Person | null;
-  balance?: BalanceSheet;
-  documents?: DocumentLibrary;
-}
+  person: v.nullable(Person),
+  balance: v.exactOptional(BalanceSheet),
+  documents: v.exactOptional(DocumentLibrary),
+});
+export type Bootstrap = v.InferOutput<typeof Bootstrap>;

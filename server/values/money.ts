@@ -1,12 +1,16 @@
+import * as v from 'valibot';
+
 /** Amounts are integer cents. A net amount is credits − debits: below zero, the person owes. */
-export type Side = 'debtor' | 'creditor' | 'settled';
+export const Side = v.picklist(['debtor', 'creditor', 'settled']);
+export type Side = v.InferOutput<typeof Side>;
 
 /** A balance on the wire: never a bare signed number, so that no screen can forget to say who owes whom. */
-export interface Balance {
+export const Balance = v.strictObject({
   /** Cents, never negative. */
-  amountCents: number;
-  side: Side;
-}
+  amountCents: v.number(),
+  side: Side,
+});
+export type Balance = v.InferOutput<typeof Balance>;
 
 export const balanceOf = (netCents: number): Balance => ({
   amountCents: Math.abs(netCents),

@@ -1,10 +1,13 @@
+import * as v from 'valibot';
+
 /** What an agency asks of a password. Never weaker than CNIL délibération 2022-100, case 2 (access is throttled). */
-export interface PasswordPolicy {
+export const PasswordPolicy = v.strictObject({
   /** Characters, 8 to 64. */
-  minLength: number;
+  minLength: v.number(),
   /** How many of the four kinds (lower case, capitals, digits, others) must appear, 1 to 4. */
-  kinds: number;
-}
+  kinds: v.number(),
+});
+export type PasswordPolicy = v.InferOutput<typeof PasswordPolicy>;
 
 export const passwordRules = ['length', 'kinds', 'strength'] as const;
 export type PasswordRule = (typeof passwordRules)[number];
