@@ -18,9 +18,7 @@ const doors = [
   'server/agency/directory.ts', // the agencies by host, kept for a moment
   'server/access/session.ts', // Lucia
   'server/access/permissions.ts', // who asks, as middleware
-  'server/access/social.ts', // openid-client
   'server/access/password.ts', // argon2id
-  'server/payments/card-provider.ts', // the bank's hosted page
   'server/imports/import.ts', // the folder, its stages and its stores, in order
   'server/imports/folder.ts', // the disk: the folder itself
   'server/imports/reading.ts', // the disk: files of the folder

@@ -1,4 +1,4 @@
-/** Someone who can sign in at one agency; never shared by two people. */
+/** A mailbox that can sign in at one agency: two people on file with the same address share it. */
 export interface LoginRow {
   id: string;
   agency_id: string;

@@ -3,7 +3,7 @@ import { entries } from './columns.ts';
 import { entryColumns, entryRow } from './entry-row.ts';
 import { fingerprintOf, lastFingerprint } from './fingerprint-store.ts';
 import { createKnown, keepKnown } from './known-entries-store.ts';
-import { Ledgers, type Places } from './ledgers.ts';
+import { Ledgers, type Places, type KeptLedger } from './ledgers.ts';
 import { countAgain, stageLedgers } from './ledgers-store.ts';
 import { loadFile, type Loaded, type OnBatch } from './load-store.ts';
 import { refuseDuplicates } from './plan.ts';
@@ -111,15 +111,7 @@ const readPlaces = async (staging: Staging): Promise<Places> => {
 };
 
 const readLedgers = (staging: Staging, agencyId: string) =>
-  staging.all<{
-    id: string;
-    account_id: string;
-    subject: string;
-    building_id: string;
-    lot_id: string | null;
-    lease_id: string | null;
-    entry_count: number;
-  }>(
+  staging.all<KeptLedger>(
     'select id, account_id, subject, building_id, lot_id, lease_id, entry_count from ledger where agency_id = ?1 order by id',
     agencyId,
   );

@@ -38,7 +38,8 @@ export interface OpenLedger {
   isDisordered: boolean;
 }
 
-interface KeptLedger {
+/** A ledger as the database has it before the import. */
+export interface KeptLedger {
   id: string;
   account_id: string;
   subject: string;
