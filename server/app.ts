@@ -1,11 +1,19 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
-import { requirePerson } from './access/permissions.ts';
+import { assistanceRoutes } from './access/assistance/routes.ts';
+import { contactRoutes, emailLinkRoutes } from './access/contact/routes.ts';
+import { factorRoutes, ownFactorRoutes } from './access/factors/routes.ts';
+import { firstConnectionRoutes } from './access/first-connection/routes.ts';
+import { type AccessEnv, requirePerson, requirePortal } from './access/permissions.ts';
 import { publicAccessRoutes } from './access/public-routes.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { Sessions } from './access/session.ts';
+import type { SocialProviders } from './access/social/providers.ts';
+import { linkedSocialRoutes, socialReturnRoutes, socialRoutes } from './access/social/routes.ts';
+import { stepUpRoutes } from './access/step-up/routes.ts';
 import type { Database } from './database/open.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { documentRoutes, fileRoutes } from './documents/routes.ts';
 import type { FileStore } from './files/keep.ts';
 import { financeRoutes } from './finance/routes.ts';
@@ -21,6 +29,7 @@ export interface AppParts {
   read: Database;
   directory: AgencyDirectory;
   sessions: Sessions;
+  social: SocialProviders;
   files: FileStore;
   log: Logger;
   widgetsFolder: string;
@@ -42,14 +51,29 @@ export const createApp = (parts: AppParts) => {
   const { directory, sessions } = parts;
 
   const everyone = new Hono<Env>()
-    .route('/', bootstrapRoutes(sessions))
-    .route('/', publicAccessRoutes({ sessions, trustedProxies: parts.trustedProxies, wake: parts.wake }));
+    .route('/', bootstrapRoutes(parts))
+    .route('/', publicAccessRoutes(parts))
+    .route('/', firstConnectionRoutes(parts))
+    .route('/', assistanceRoutes(parts))
+    .route('/', socialRoutes(parts))
+    .route('/', factorRoutes(parts))
+    .route('/', emailLinkRoutes(parts));
+
+  /** What one signs in with: changed at the portal only. */
+  const ownAccess = new Hono<AccessEnv>()
+    .use(requirePortal)
+    .route('/', stepUpRoutes(parts))
+    .route('/', contactRoutes(parts))
+    .route('/', ownFactorRoutes(parts))
+    .route('/', linkedSocialRoutes(parts));
 
   const signedIn = new Hono<Env>()
     .use(requirePerson(sessions))
     .route('/', accessRoutes(sessions))
     .route('/balances', financeRoutes)
-    .route('/documents', documentRoutes);
+    .route('/documents', documentRoutes)
+    .route('/desk', deskRoutes(parts))
+    .route('/', ownAccess);
 
   const api = new Hono<Env>()
     .use(async (c, next) => {
@@ -89,6 +113,7 @@ export const createApp = (parts: AppParts) => {
     .use(knownHost(directory))
     .route('/', widgetFiles(parts.widgetsFolder))
     .route('/v1', api)
+    .route('/', socialReturnRoutes(parts, directory))
     .route('/', portalRoutes(directory, parts.version));
 
   app.onError(answerErrors(parts.stop));

@@ -19,6 +19,7 @@ const doors = [
   'server/access/session.ts', // Lucia
   'server/access/permissions.ts', // who asks, as middleware
   'server/access/password.ts', // argon2id
+  'server/access/enter.ts', // the one way into a session
   'server/imports/import.ts', // the folder, its stages and its stores, in order
   'server/imports/folder.ts', // the disk: the folder itself
   'server/imports/reading.ts', // the disk: files of the folder
@@ -76,9 +77,16 @@ const isCapability = isIn(...order);
 const isContract = (path: string) => isCapability(path) && path.endsWith('/contract.ts');
 const isStore = (path: string) => isCapability(path) && /[/-]store\.ts$/.test(path);
 const isRoutes = (path: string) => isCapability(path) && /[/-]routes\.ts$/.test(path);
+/** What the worker does for a capability. */
+const isJobs = (path: string) => isCapability(path) && path.endsWith('/jobs.ts');
 const isDoor = (path: string) => doors.includes(path);
 const isPlain = (path: string) =>
-  isCapability(path) && !isContract(path) && !isStore(path) && !isRoutes(path) && !isDoor(path);
+  isCapability(path) &&
+  !isContract(path) &&
+  !isStore(path) &&
+  !isRoutes(path) &&
+  !isJobs(path) &&
+  !isDoor(path);
 
 /** Farther right is higher; -1 has no place in the order. */
 const place = (path: string) =>

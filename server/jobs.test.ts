@@ -1,3 +1,4 @@
+import { noSms } from './sms/sender.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isLinkUsable } from './access/links-store.ts';
 import { enqueue } from './database/outbox.ts';
@@ -146,7 +147,7 @@ describe.each(engines)('what waits in the outbox on %s', async (engine) => {
 
   test('a worker that is woken works at once, and stops when told', async () => {
     const mailer = { send: async (letter: (typeof mailed)[number]) => void mailed.push(letter) };
-    const worker = startWorker({ database, mailer, sessions, log });
+    const worker = startWorker({ database, mailer, sms: noSms, sessions, log });
     try {
       await ask('marie@exemple.fr');
       worker.wake();

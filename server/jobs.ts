@@ -1,31 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { invitationLetter, resetLetter } from './access/letters.ts';
 import type { Sessions } from './access/session.ts';
 import { clearExpiredHandoffs } from './access/handoff-store.ts';
-import { clearExpiredLinks, insertResetLink, resetTargets, type ResetTarget } from './access/links-store.ts';
-import { findAgency } from './agency/store.ts';
-import { claim, clearDone, enqueue, retry, settle, type Job } from './database/outbox.ts';
+import { accessJobs } from './access/jobs.ts';
+import { clearExpiredLinks } from './access/links-store.ts';
+import { claim, clearDone, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
-import { transaction } from './database/transaction.ts';
 import { clearExpiredTickets } from './documents/store.ts';
 import { clearOldLimits } from './database/limits.ts';
-import { writeLetter } from './mail/letter.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { SmsSender } from './sms/sender.ts';
 
 export interface JobParts {
   database: OpenDatabase;
   mailer: Mailer;
+  sms: SmsSender;
   sessions: Sessions;
   log: Logger;
 }
 
-type Handler = (parts: JobParts, job: Job, now: Date) => Promise<void>;
+/** May be called twice for the same job. */
+export type Handler = (parts: JobParts, job: Job, now: Date) => Promise<void>;
 
-/** What waits in the outbox, by kind. Each may be called twice for the same job. */
-const handlers: Record<string, Handler> = {
-  'reset-letter': sendResetLetters,
-};
+/** What waits in the outbox, by kind. */
+const handlers: Record<string, Handler> = { ...accessJobs };
 
 /** Done every hour. */
 const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date): Promise<void> => {
@@ -42,7 +40,6 @@ const atOnce = 5;
 const leaseMs = 150_000;
 const pollMs = 5000;
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 export interface Worker {
   /** Something was put in the outbox: look now rather than at the next turn. */
@@ -105,49 +102,3 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
   }
   return jobs.length;
 };
-
-interface LetterRequest {
-  agencySlug: string;
-  identifier: string;
-  askedAt?: string;
-  /** Nobody asked: an access was opened for them. */
-  invitation?: boolean;
-  /** The one of several recipients that this job is for. */
-  only?: string;
-}
-
-/** The link is made here and not where it was asked for, so that no secret ever waits in the outbox. */
-async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
-  const { only, ...asked } = job.payload as LetterRequest;
-  // Refused for a whole day: by now the person has asked again, or called.
-  if (asked.askedAt !== undefined && now.getTime() - Date.parse(asked.askedAt) > dayMs) return;
-  const agency = await findAgency(db, asked.agencySlug);
-  const idOf = (target: ResetTarget) => target.loginId ?? target.personId;
-  const targets = (await resetTargets(db, agency.id, asked.identifier)).filter(
-    (target) => only === undefined || idOf(target) === only,
-  );
-  const [target] = targets;
-  if (!target) return;
-  if (targets.length > 1) {
-    // One job each: while one address is refused, nobody else is written to again.
-    await transaction(db, async (trx) => {
-      for (const each of targets) {
-        const payload = { ...asked, only: idOf(each) };
-        await enqueue(trx, 'reset-letter', payload, now, { dedupe: `${job.id}:${idOf(each)}` });
-      }
-    });
-    return;
-  }
-  const token = await transaction(db, (trx) => insertResetLink(trx, agency.id, target, now));
-  const link = `${agency.portalOrigin}/nouveau-mot-de-passe#${token}`;
-  const write = asked.invitation ? invitationLetter : resetLetter;
-  const content = write({ agencyName: agency.card.name, name: target.name, link });
-  const letter = writeLetter(agency.card, content);
-  // Each try brings another link and ends the one before, so it is another letter: both must be shown.
-  await mailer.send({
-    id: `${job.id}.${job.attempts}`,
-    from: agency.mailSender,
-    to: target.email,
-    ...letter,
-  });
-}

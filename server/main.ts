@@ -2,6 +2,7 @@ import { serve as listen } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { luciaSessions } from './access/session.ts';
 import { agencyDirectory } from './agency/directory.ts';
+import { noProviders, type SocialProviders } from './access/social/providers.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
@@ -10,6 +11,7 @@ import { diskStore, type FileStore } from './files/keep.ts';
 import { startWorker } from './jobs.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { smtpMailer, type Mailer } from './mail/mailer.ts';
+import { noSms, type SmsSender } from './sms/sender.ts';
 
 export interface Running {
   /** Answers a request without a port, as the served application does. */
@@ -22,20 +24,37 @@ export interface Running {
 /** Opens, migrates, and starts the worker; everything but the port. */
 export const start = async (
   config: Config,
-  { mailer, log = makeLog(config) }: { mailer?: Mailer | undefined; log?: Logger } = {},
+  {
+    mailer,
+    sms,
+    social = noProviders,
+    log = makeLog(config),
+  }: {
+    mailer?: Mailer | undefined;
+    sms?: SmsSender | undefined;
+    social?: SocialProviders;
+    log?: Logger;
+  } = {},
 ): Promise<Running> => {
   const database = await openDatabase(config.DATABASE_URL);
   await migrate(database);
   const { db, read } = database;
   const sessions = luciaSessions(db, read);
   const files = diskStore(config.FILES_FOLDER);
-  const worker = startWorker({ database, mailer: mailer ?? mailerOf(config), sessions, log });
+  const worker = startWorker({
+    database,
+    mailer: mailer ?? mailerOf(config),
+    sms: sms ?? noSms,
+    sessions,
+    log,
+  });
   const sharedHost = config.PUBLIC_ORIGIN ? new URL(config.PUBLIC_ORIGIN).host : null;
   const app = createApp({
     db,
     read,
     directory: agencyDirectory(read, sharedHost),
     sessions,
+    social,
     files,
     log,
     widgetsFolder: config.WIDGETS_FOLDER,

@@ -25,6 +25,8 @@ export const Person = v.strictObject({
   name: v.string(),
   email: v.string(),
   accounts: v.array(Account),
+  /** Staff of the agency: their page is the desk. */
+  isAgent: v.boolean(),
 });
 export type Person = v.InferOutput<typeof Person>;
 
@@ -55,15 +57,31 @@ export const Redemption = v.object({
 export const SessionMode = v.picklist(['same-site', 'cross-site']);
 export type SessionMode = v.InferOutput<typeof SessionMode>;
 
-/** Answer of a sign-in or a redemption. `token` only for a cross-site page, to be forgotten once the cookie is seen to work. */
+/** A second factor is due before the session opens anything: to be proved, or, by an agent without one, to be set up. */
+export const SecondFactorNeed = v.strictObject({
+  kind: v.picklist(['prove', 'enrol']),
+  /** How it may be proved. */
+  ways: v.array(v.picklist(['totp', 'passkey', 'recovery-code'])),
+});
+export type SecondFactorNeed = v.InferOutput<typeof SecondFactorNeed>;
+
+/**
+ * Answer of a sign-in or a redemption. Nobody is signed in as long as `awaits` is there.
+ * `token` only for a cross-site page, to be forgotten once the cookie is seen to work.
+ */
 export const SignedIn = v.strictObject({
-  person: Person,
+  person: v.nullable(Person),
+  awaits: v.exactOptional(SecondFactorNeed),
   token: v.exactOptional(v.string()),
 });
 export type SignedIn = v.InferOutput<typeof SignedIn>;
 
 /** `GET /session`: null when nobody is signed in. */
-export const Presence = v.strictObject({ person: v.nullable(Person) });
+export const Presence = v.strictObject({
+  person: v.nullable(Person),
+  awaits: v.exactOptional(SecondFactorNeed),
+});
+export type Presence = v.InferOutput<typeof Presence>;
 
 /** One sign-in on one device, whatever pages it reached. */
 export const ListedSession = v.strictObject({

@@ -11,11 +11,29 @@ export interface AccessEnv {
   Variables: Env['Variables'] & { session: LiveSession };
 }
 
+/** Who is asking, if anyone, all their factors proved. */
+export const whoAsks = async <E extends Env>(
+  c: Context<E>,
+  sessions: Sessions,
+): Promise<{ session: LiveSession; person: Person } | undefined> => {
+  const found = await whoKnocks(c, sessions);
+  return found?.session.awaits === null ? found : undefined;
+};
+
+/** Whose password was right and whose second factor is due, if that is who asks. */
+export const whoWaits = async <E extends Env>(
+  c: Context<E>,
+  sessions: Sessions,
+): Promise<{ session: LiveSession; person: Person } | undefined> => {
+  const found = await whoKnocks(c, sessions);
+  return found?.session.awaits === null ? undefined : found;
+};
+
 /**
- * Who is asking, if anyone: a live session of this agency, shown by the page it was opened for.
+ * A live session of this agency, shown by the page it was opened for, whether or not it opens anything yet.
  * A cookie whose session was just prolonged is set again.
  */
-export const whoAsks = async <E extends Env>(
+const whoKnocks = async <E extends Env>(
   c: Context<E>,
   sessions: Sessions,
 ): Promise<{ session: LiveSession; person: Person } | undefined> => {
@@ -28,6 +46,24 @@ export const whoAsks = async <E extends Env>(
   if (found.session.renewed) hand(c, found.session);
   return found;
 };
+
+/** Behind `requirePerson`: staff only; to others the desk does not exist. */
+export const requireAgent = createMiddleware<AccessEnv>(async (c, next) => {
+  if (!c.var.person.isAgent) throw new AppError('not-found');
+  await next();
+});
+
+/**
+ * Behind `requirePerson`: only the portal's own page, in its own session. What changes how one signs in is never done
+ * from a page whose scripts we do not know (`docs/security.md`).
+ */
+export const requirePortal = createMiddleware<AccessEnv>(async (c, next) => {
+  // A read of one's own origin carries no Origin; every write does (`http/origins.ts`).
+  const origin = c.req.header('origin') ?? c.var.agency.portalOrigin;
+  if (c.var.session.kind !== 'portal' || origin !== c.var.agency.portalOrigin)
+    throw new AppError('not-allowed');
+  await next();
+});
 
 /** Stands before every capability; what is public stands above it in `app.ts`, in one short block. */
 export const requirePerson = (sessions: Sessions) =>

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { newId } from '../database/id.ts';
 import { enqueue } from '../database/outbox.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Env } from '../http/context.ts';
@@ -17,43 +16,43 @@ import {
   ResetToken,
   SignIn,
   type Person,
+  type Presence,
   type SignedIn,
 } from './contract.ts';
 import { deviceOf } from './device.ts';
 import { countLinkRequest, countTokenTry, forgetTries, hashAcceptable, proveLogin } from './password.ts';
-import { whoAsks } from './permissions.ts';
-import type { SessionKind } from './rows.ts';
-import type { LiveSession, Sessions } from './session.ts';
+import { enter } from './enter.ts';
+import { secondFactorNeed } from './factors/store.ts';
+import { whoAsks, whoWaits } from './permissions.ts';
+import type { AccessParts } from './parts.ts';
+import type { LiveSession } from './session.ts';
 import { redeemHandoff } from './handoff-store.ts';
 import { isLinkUsable, replacePassword } from './links-store.ts';
 import { describePerson, namesOf } from './store.ts';
 
-export interface AccessParts {
-  sessions: Sessions;
-  trustedProxies: number;
-  /** Something waits in the outbox. */
-  wake: () => void;
-}
-
 /** Open to everyone: signing in and out, and the ways back in. */
-export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessParts) => {
+export const publicAccessRoutes = ({
+  sessions,
+  trustedProxies,
+  wake,
+}: Pick<AccessParts, 'sessions' | 'trustedProxies' | 'wake'>) => {
   const network = (c: Context<Env>) => networkOf(c, trustedProxies);
 
-  const open = async (
+  /** For a page of another site, of the sign-in that the portal handed over. */
+  const openThere = async (
     c: Context<Env>,
     loginId: string,
-    kind: SessionKind,
-    signIn = newId(),
+    signIn: string,
   ): Promise<{ person: Person; session: LiveSession }> => {
     const { db, now } = c.var;
-    const origin = kind === 'portal' ? null : (c.req.header('origin') ?? null);
+    const origin = c.req.header('origin') ?? null;
     const device = deviceOf(c.req.header('user-agent') ?? '');
-    const session = await sessions.open(loginId, kind, { origin, device, signIn }, now);
+    const session = await sessions.open(loginId, 'partitioned', { origin, device, signIn }, now);
     // A new id at each sign-in; what came along, if anything, is worth nothing from now on.
     const former = presented(c);
     if (former) await sessions.close(former.id, { signIn });
     hand(c, session);
-    const found = await sessions.read(session.id, kind);
+    const found = await sessions.read(session.id, 'partitioned');
     if (!found) throw new AppError('internal');
     return { person: await describePerson(db, found.person, dayAt(now)), session };
   };
@@ -61,16 +60,20 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
   return new Hono<Env>()
     .get('/session', async (c) => {
       const found = await whoAsks(c, sessions);
-      const person = found ? await describePerson(c.var.read, found.person, dayAt(c.var.now)) : null;
-      return c.json({ person }, 200);
+      if (found) {
+        const person = await describePerson(c.var.read, found.person, dayAt(c.var.now));
+        return c.json<Presence>({ person }, 200);
+      }
+      const waiting = await whoWaits(c, sessions);
+      const awaits = waiting && (await secondFactorNeed(c.var.read, waiting.person.loginId));
+      return c.json<Presence>({ person: null, ...(awaits && { awaits }) }, 200);
     })
     .post('/session', validate('json', SignIn), async (c) => {
       // A cross-site page never sees a password: it sends the person to the portal (`docs/security.md`).
       if (isCrossSite(c)) throw new AppError('not-allowed');
       const { db, agency, now } = c.var;
       const loginId = await proveLogin(db, agency, c.req.valid('json'), network(c), now);
-      const { person } = await open(c, loginId, 'portal');
-      return c.json<SignedIn>({ person }, 201);
+      return c.json<SignedIn>(await enter(c, sessions, loginId), 201);
     })
     .delete('/session', async (c) => {
       const shown = presented(c);
@@ -110,7 +113,7 @@ export const publicAccessRoutes = ({ sessions, trustedProxies, wake }: AccessPar
       const origin = c.req.header('origin') ?? '';
       const { loginId, signIn } = await redeemHandoff(db, agency.id, { ...c.req.valid('json'), origin }, now);
       // The cookie may be refused without a word: the page tries it, and keeps the token only if it must.
-      const { person, session } = await open(c, loginId, 'partitioned', signIn);
+      const { person, session } = await openThere(c, loginId, signIn);
       const device = deviceOf(c.req.header('user-agent') ?? '');
       const bearer = await sessions.open(loginId, 'bearer', { ...session, device }, now);
       return c.json<SignedIn>({ person, token: bearer.id }, 201);

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** A mailbox that can sign in at one agency: two people on file with the same address share it. */
 export interface LoginRow {
   id: string;
@@ -6,7 +8,15 @@ export interface LoginRow {
   /** Lower case. */
   email: string;
   /** argon2id. */
+  /** Empty when they never chose one: they sign in with a passkey or through a provider. */
   password_hash: string;
+  /** A name of their own for signing in, as chosen and as compared. */
+  alias: Generated<string | null>;
+  alias_key: Generated<string | null>;
+  /** Verified, E.164. */
+  phone: Generated<string | null>;
+  /** From when on a code sent to it confirms something. */
+  phone_signs_from: Generated<string | null>;
   created_at: string;
 }
 
@@ -46,6 +56,8 @@ export interface SessionRow {
   /** Absolute end: 12 hours after sign-in, however busy. */
   ends_at: string;
   expires_at: string;
+  /** A second factor is due: until then the session opens nothing. */
+  awaits: Generated<'second-factor' | null>;
 }
 
 /** `portal`: first-party or same-site cookie · `partitioned`: cross-site cookie · `bearer`: token in memory. */

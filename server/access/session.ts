@@ -18,6 +18,7 @@ interface SessionAttributes {
   createdAt: string;
   seenAt: string;
   endsAt: string;
+  awaits: 'second-factor' | null;
 }
 interface UserAttributes {
   agencyId: string;
@@ -54,13 +55,20 @@ export interface LiveSession {
   expiresAt: Date;
   /** Its life was just prolonged: the cookie must be set again. */
   renewed: boolean;
+  /** A second factor is due: until then it opens nothing (`permissions.ts`). */
+  awaits: 'second-factor' | null;
 }
 
 export interface Sessions {
   open(
     loginId: string,
     kind: SessionKind,
-    from: { origin: string | null; device: string; signIn?: string },
+    from: {
+      origin: string | null;
+      device: string;
+      signIn?: string;
+      awaits?: 'second-factor' | null;
+    },
     now: Date,
   ): Promise<LiveSession>;
   /** Nobody for an unknown or ended id, and for one of another kind. */
@@ -92,30 +100,39 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
   };
   const ofLogin = (loginId: string) => db.deleteFrom('session').where('login_id', '=', loginId);
   return {
-    async open(loginId, kind, { origin, device, signIn = newId() }, now) {
+    async open(loginId, kind, { origin, device, signIn = newId(), awaits = null }, now) {
       const endsAt = new Date(now.getTime() + longestMs).toISOString();
       const at = now.toISOString();
-      const attributes = { signIn, kind, origin, device, createdAt: at, seenAt: at, endsAt };
+      const attributes = { signIn, kind, origin, device, createdAt: at, seenAt: at, endsAt, awaits };
       const { id, expiresAt } = await byKind[kind].createSession(loginId, attributes);
-      return { id, signIn, kind, origin, expiresAt, renewed: true };
+      return { id, signIn, kind, origin, expiresAt, renewed: true, awaits };
     },
     async read(id, kind) {
       const { session, user } = await byKind[kind].validateSession(id);
       if (!session || !user) return undefined;
-      const { signIn, origin, expiresAt, fresh } = session;
+      const { signIn, origin, expiresAt, fresh, awaits } = session;
       return {
-        session: { id, signIn, kind, origin, expiresAt, renewed: fresh },
+        session: { id, signIn, kind, origin, expiresAt, renewed: fresh, awaits },
         person: { agencyId: user.agencyId, loginId: user.id, name: user.name, isAgent: user.isAgent },
       };
     },
     async renew(loginId, { id, kind }, now) {
       const { session: former } = await byKind[kind].validateSession(id);
       if (!former) throw new AppError('signed-out');
-      const { signIn, origin, device, createdAt, endsAt } = former;
-      const attributes = { signIn, kind, origin, device, createdAt, seenAt: now.toISOString(), endsAt };
+      const { signIn, origin, device, createdAt, endsAt, awaits } = former;
+      const attributes = {
+        signIn,
+        kind,
+        origin,
+        device,
+        createdAt,
+        seenAt: now.toISOString(),
+        endsAt,
+        awaits,
+      };
       const next = await byKind[kind].createSession(loginId, attributes);
       await byKind[kind].invalidateSession(id);
-      return { id: next.id, signIn, kind, origin, expiresAt: next.expiresAt, renewed: true };
+      return { id: next.id, signIn, kind, origin, expiresAt: next.expiresAt, renewed: true, awaits };
     },
     async close(id, unless) {
       const [opened] = await signInOf(db, { hash: hashSecret(id) });
@@ -170,6 +187,7 @@ const sessionWithLogin = hot((db, p: { hash: string; kind: SessionKind }) =>
       'session.seen_at',
       'session.ends_at',
       'session.expires_at',
+      'session.awaits',
       'login.agency_id',
       'login.name',
       'agent.login_id as agent_login_id',
@@ -227,6 +245,7 @@ class KyselyAdapter implements Adapter {
         seen_at: attributes.seenAt,
         ends_at: attributes.endsAt,
         expires_at: earlier(expiresAt.toISOString(), attributes.endsAt),
+        awaits: attributes.awaits,
       })
       .execute();
   }
@@ -278,4 +297,5 @@ const attributesOf = (
   createdAt: row.created_at,
   seenAt: row.seen_at,
   endsAt: row.ends_at,
+  awaits: row.awaits,
 });

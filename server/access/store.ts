@@ -59,7 +59,7 @@ export const describePerson = async (db: Database, person: Scope, today: Day): P
     db.selectFrom('login').select('email').where('id', '=', person.loginId).executeTakeFirstOrThrow(),
     listAccounts(db, person, today),
   ]);
-  return { name: person.name, email: login.email, accounts };
+  return { name: person.name, email: login.email, accounts, isAgent: person.isAgent };
 };
 
 /** The client accounts this person may open, owners first. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PasswordPolicy } from '../values/password.ts';
+import { IdentifierPlace, WayIn } from '../values/ways-in.ts';
 
 /** What anyone may know of an agency: enough to draw its sign-in form and its card. */
 export const Agency = v.strictObject({
@@ -18,6 +19,10 @@ export const Agency = v.strictObject({
   passwordPolicy: PasswordPolicy,
   /** Where the identifier stands on the paper: « Il figure en haut à gauche de vos appels de fonds. » */
   identifierHint: v.nullable(v.string()),
+  /** The same as a picture; null draws none. */
+  identifierPlace: v.nullable(IdentifierPlace),
+  /** Which first connections are open, in the order in which they are offered. */
+  waysIn: v.array(WayIn),
   /** CSS colours of the portal page; an embedding page sets its own tokens. */
   accent: v.nullable(v.string()),
   onAccent: v.nullable(v.string()),

@@ -1,8 +1,9 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import { newId } from '../database/id.ts';
 import type { Database, Trx } from '../database/open.ts';
 import { AppError } from '../values/error.ts';
 import { policyWeakness, type PasswordPolicy } from '../values/password.ts';
+import type { IdentifierPlace, SocialProvider, WayIn } from '../values/ways-in.ts';
 import type { Agency } from './contract.ts';
 
 export interface AgencyRow {
@@ -23,6 +24,12 @@ export interface AgencyRow {
   password_min_length: number;
   password_kinds: number;
   identifier_hint: string | null;
+  identifier_place: IdentifierPlace | null;
+  /** Words separated by spaces, in the order in which they are offered. */
+  ways_in: Generated<string>;
+  social: Generated<string>;
+  /** Envelope sender of letters: where mail servers send what they could not deliver. */
+  bounce_address: string | null;
   mail_sender: string;
   accent: string | null;
   on_accent: string | null;
@@ -46,6 +53,10 @@ export interface ServedAgency {
   origins: ReadonlySet<string>;
   passwordPolicy: PasswordPolicy;
   mailSender: string;
+  /** Where bounces go; the sender's own address when null. */
+  bounceAddress: string | null;
+  /** Providers of social sign-in that the agency wants; those the server knows are offered. */
+  social: readonly SocialProvider[];
   card: Agency;
 }
 
@@ -65,7 +76,13 @@ export interface NewAgency {
   signIn?: 'one-step' | 'two-step' | undefined;
   passwordPolicy?: PasswordPolicy | undefined;
   identifierHint?: string | undefined;
+  identifierPlace?: IdentifierPlace | undefined;
+  /** Default: `['first-connection']`. */
+  waysIn?: WayIn[] | undefined;
+  /** Default: none. */
+  social?: SocialProvider[] | undefined;
   mailSender: string;
+  bounceAddress?: string | undefined;
   accent?: string | undefined;
   onAccent?: string | undefined;
 }
@@ -110,6 +127,10 @@ export const saveAgency = async (trx: Trx, agency: NewAgency, now: Date): Promis
     password_min_length: policy.minLength,
     password_kinds: policy.kinds,
     identifier_hint: agency.identifierHint ?? null,
+    identifier_place: agency.identifierPlace ?? null,
+    ways_in: (agency.waysIn ?? ['first-connection']).join(' '),
+    social: (agency.social ?? []).join(' '),
+    bounce_address: agency.bounceAddress ?? null,
     mail_sender: agency.mailSender,
     accent: agency.accent ?? null,
     on_accent: agency.onAccent ?? null,
@@ -150,7 +171,9 @@ const exactOrigin = (field: string, text: string): string => {
   return origin;
 };
 
-const toAgency = (row: Omit<AgencyRow, 'data_as_of'>, origins: string[]): ServedAgency => {
+const wordsOf = <T extends string>(text: string): T[] => text.split(' ').filter(Boolean) as T[];
+
+const toAgency = (row: Selectable<AgencyRow>, origins: string[]): ServedAgency => {
   const passwordPolicy = { minLength: row.password_min_length, kinds: row.password_kinds };
   return {
     id: row.id,
@@ -159,6 +182,8 @@ const toAgency = (row: Omit<AgencyRow, 'data_as_of'>, origins: string[]): Served
     origins: new Set([row.portal_origin, ...origins]),
     passwordPolicy,
     mailSender: row.mail_sender,
+    bounceAddress: row.bounce_address,
+    social: wordsOf<SocialProvider>(row.social),
     card: {
       slug: row.slug,
       name: row.name,
@@ -171,6 +196,8 @@ const toAgency = (row: Omit<AgencyRow, 'data_as_of'>, origins: string[]): Served
       signIn: row.sign_in,
       passwordPolicy,
       identifierHint: row.identifier_hint,
+      identifierPlace: row.identifier_place,
+      waysIn: wordsOf<WayIn>(row.ways_in),
       accent: row.accent,
       onAccent: row.on_accent,
     },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { originOf, type NewAgency } from '../agency/store.ts';
 import { isColour } from '../values/colour.ts';
 import { policyWeakness } from '../values/password.ts';
+import { identifierPlaces, socialProviders, waysIn } from '../values/ways-in.ts';
 
 const text = (max = 300) =>
   v.pipe(
@@ -24,6 +25,11 @@ const colour = v.pipe(
   v.string('a text is needed'),
   v.check(isColour, 'a CSS colour such as #7b1e2e or rgb(123 30 46)'),
 );
+
+const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
+
+const listOf = <const T extends readonly string[]>(words: T) =>
+  v.array(v.picklist(words, `one of ${quoted(words)}`), `a list is needed, of ${quoted(words)}`);
 
 const aMailbox = 'a mailbox is needed, such as Cabinet Durand <ne-pas-repondre@agence.fr>';
 
@@ -61,6 +67,10 @@ const AgencySettings = v.strictObject(
       ),
     ),
     identifierHint: v.optional(text(1000)),
+    identifierPlace: v.optional(v.picklist(identifierPlaces, `one of ${quoted(identifierPlaces)}`)),
+    waysIn: v.optional(listOf(waysIn)),
+    social: v.optional(listOf(socialProviders)),
+    bounceAddress: v.optional(v.pipe(v.string('a text is needed'), v.email('an e-mail address'))),
     mailSender: v.pipe(text(), v.regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, aMailbox)),
     accent: v.optional(colour),
     onAccent: v.optional(colour),

@@ -8,6 +8,12 @@ import type {
   ResetLinkRow,
   SessionRow,
 } from '../access/rows.ts';
+import type { DeskRequestRow } from '../access/assistance/rows.ts';
+import type { EmailChangeRow, PhoneCheckRow } from '../access/contact/rows.ts';
+import type { PasskeyRow, RecoveryCodeRow, TotpRow, WebauthnChallengeRow } from '../access/factors/rows.ts';
+import type { FirstConnectionRow, ProvisionalSecretRow } from '../access/first-connection/rows.ts';
+import type { SocialFlowRow, SocialIdentityRow } from '../access/social/rows.ts';
+import type { StepUpRow } from '../access/step-up/rows.ts';
 import type { AgencyOriginRow, AgencyRow } from '../agency/store.ts';
 import type { DocumentReadingRow, DocumentRow, FileTicketRow } from '../documents/rows.ts';
 import type { LedgerEntryRow, LedgerRow } from '../finance/rows.ts';
@@ -48,6 +54,18 @@ export interface Tables {
   reset_link: ResetLinkRow;
   handoff: HandoffRow;
   rate_limit: RateLimitRow;
+  provisional_secret: ProvisionalSecretRow;
+  first_connection: FirstConnectionRow;
+  social_identity: SocialIdentityRow;
+  social_flow: SocialFlowRow;
+  passkey: PasskeyRow;
+  webauthn_challenge: WebauthnChallengeRow;
+  totp: TotpRow;
+  recovery_code: RecoveryCodeRow;
+  step_up: StepUpRow;
+  email_change: EmailChangeRow;
+  phone_check: PhoneCheckRow;
+  desk_request: DeskRequestRow;
   ledger: LedgerRow;
   ledger_entry: LedgerEntryRow;
   document: DocumentRow;

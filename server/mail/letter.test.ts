@@ -14,6 +14,8 @@ const agency: Agency = {
   signIn: 'one-step',
   passwordPolicy: { minLength: 12, kinds: 1 },
   identifierHint: null,
+  identifierPlace: null,
+  waysIn: ['first-connection'],
   accent: '#7b1e2e',
   onAccent: '#ffffff',
 };

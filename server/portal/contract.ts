@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Person, SessionMode } from '../access/contract.ts';
+import { Person, SecondFactorNeed, SessionMode } from '../access/contract.ts';
+import { SocialOffer } from '../access/social/contract.ts';
 import { Agency } from '../agency/contract.ts';
 import { DocumentLibrary } from '../documents/contract.ts';
 import { BalanceSheet } from '../finance/contract.ts';
@@ -20,6 +21,10 @@ export const Bootstrap = v.strictObject({
   mode: SessionMode,
   /** Null when nobody is signed in; then `balance` and `documents` are absent. */
   person: v.nullable(Person),
+  /** A password was right, and a second factor is due. */
+  awaits: v.exactOptional(SecondFactorNeed),
+  /** Other ways to sign in, in the agency's order. */
+  social: v.array(SocialOffer),
   balance: v.exactOptional(BalanceSheet),
   documents: v.exactOptional(DocumentLibrary),
 });

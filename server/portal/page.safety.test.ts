@@ -43,6 +43,8 @@ const agency: Agency = {
   signIn: 'one-step',
   passwordPolicy: { minLength: 12, kinds: 1 },
   identifierHint: hostile,
+  identifierPlace: null,
+  waysIn: ['first-connection'],
   accent: null,
   onAccent: null,
 };

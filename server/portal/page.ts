@@ -16,17 +16,41 @@ export const portalPolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-export type PortalView = 'space' | 'sign-in' | 'new-password';
+export type PortalView =
+  | 'space'
+  | 'sign-in'
+  | 'new-password'
+  | 'first-connection'
+  | 'confirmation'
+  | 'access'
+  | 'email-change'
+  | 'desk';
 
 const titles: Record<PortalView, string> = {
   space: 'Espace client',
   'sign-in': 'Connexion',
   'new-password': 'Nouveau mot de passe',
+  'first-connection': 'Première connexion',
+  confirmation: 'Confirmer mon adresse',
+  access: 'Mon accès',
+  'email-change': 'Changement d’adresse',
+  desk: 'Bureau de l’agence',
+};
+
+const elements: Record<PortalView, string> = {
+  space: 'palier-portal',
+  'sign-in': 'palier-login',
+  'new-password': 'palier-login',
+  'first-connection': 'palier-activation',
+  confirmation: 'palier-activation',
+  access: 'palier-access',
+  'email-change': 'palier-access',
+  desk: 'palier-desk',
 };
 
 /** A page around one widget: readable without a script, complete once the core has run. */
 export const portalPage = (agency: Agency, view: PortalView): string => {
-  const element = view === 'space' ? 'palier-portal' : 'palier-login';
+  const element = elements[view];
   return frame(
     agency,
     { title: titles[view], className: view, script: true },

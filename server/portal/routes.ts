@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { whoAsks } from '../access/permissions.ts';
-import type { Sessions } from '../access/session.ts';
+import { secondFactorNeed } from '../access/factors/store.ts';
+import { whoAsks, whoWaits } from '../access/permissions.ts';
+import type { AccessParts } from '../access/parts.ts';
 import type { Agency } from '../agency/contract.ts';
 import { describePerson } from '../access/store.ts';
 import { documentLibrary } from '../documents/store.ts';
@@ -15,7 +16,7 @@ import { BootstrapQuery, needs, type Bootstrap, type Need } from './contract.ts'
 import { aboutPage, missingPage, portalPage, portalPolicy, portalStyles } from './page.ts';
 
 /** One answer for all the widgets of a page, signed in or not. */
-export const bootstrapRoutes = (sessions: Sessions) =>
+export const bootstrapRoutes = ({ sessions, social }: Pick<AccessParts, 'sessions' | 'social'>) =>
   new Hono<Env>().get('/bootstrap', validate('query', BootstrapQuery), async (c) => {
     const { read, agency, now } = c.var;
     const found = await whoAsks(c, sessions);
@@ -23,9 +24,14 @@ export const bootstrapRoutes = (sessions: Sessions) =>
     const wanted = needs.filter((need) => asked.includes(need));
     const common = {
       agency: agency.card,
+      social: social.offers(agency.social),
       mode: isCrossSite(c) ? ('cross-site' as const) : ('same-site' as const),
     };
-    if (!found) return c.json<Bootstrap>({ ...common, person: null }, 200);
+    if (!found) {
+      const waiting = await whoWaits(c, sessions);
+      const awaits = waiting && (await secondFactorNeed(read, waiting.person.loginId));
+      return c.json<Bootstrap>({ ...common, person: null, ...(awaits && { awaits }) }, 200);
+    }
     const today = dayAt(now);
     const { person } = found;
     const parts = await Promise.all(
@@ -80,6 +86,26 @@ export const portalRoutes = (directory: AgencyDirectory, version: string) => {
     .get(
       '/nouveau-mot-de-passe',
       page((agency) => portalPage(agency, 'new-password')),
+    )
+    .get(
+      '/premiere-connexion',
+      page((agency) => portalPage(agency, 'first-connection'), { opener: true }),
+    )
+    .get(
+      '/confirmation',
+      page((agency) => portalPage(agency, 'confirmation')),
+    )
+    .get(
+      '/mon-acces',
+      page((agency) => portalPage(agency, 'access')),
+    )
+    .get(
+      '/changement-adresse',
+      page((agency) => portalPage(agency, 'email-change')),
+    )
+    .get(
+      '/bureau',
+      page((agency) => portalPage(agency, 'desk')),
     )
     .get(
       '/a-propos',

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { hashPassword } from '../access/password.ts';
 import type { SessionKind } from '../access/rows.ts';
 import { luciaSessions, type LiveSession, type Sessions } from '../access/session.ts';
+import { noProviders, type SocialProviders } from '../access/social/providers.ts';
 import { agencyDirectory } from '../agency/directory.ts';
 import { createApp, type App } from '../app.ts';
 import type { Engine, OpenDatabase } from '../database/open.ts';
@@ -15,6 +16,7 @@ import { transaction } from '../database/transaction.ts';
 import { diskStore, type FileStore } from '../files/keep.ts';
 import { workOnce } from '../jobs.ts';
 import type { Letter, Mailer } from '../mail/mailer.ts';
+import type { Sms } from '../sms/sender.ts';
 import type { Person } from '../values/person.ts';
 import { insertTestAgency, type TestAgency } from './agency.ts';
 import { Browser, type Page } from './browser.ts';
@@ -32,6 +34,7 @@ export interface World {
   /** Every line that was logged. */
   logged: string[];
   mailed: Letter[];
+  texted: Sms[];
   /** Does what waits in the outbox; answers how many jobs were taken. Letters go to `mailed` unless told. */
   work: (mailer?: Mailer) => Promise<number>;
   browser: (page: Page) => Browser;
@@ -45,7 +48,7 @@ export interface World {
 /** The application over a fresh database. It lives by `Date`, which a test may set with `vi.setSystemTime`. */
 export const openWorld = async (
   engine: Engine,
-  { trustedProxies = 0 }: { trustedProxies?: number } = {},
+  { trustedProxies = 0, social = noProviders }: { trustedProxies?: number; social?: SocialProviders } = {},
 ): Promise<World> => {
   const database = await openTestDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'palier-files-'));
@@ -76,12 +79,15 @@ export const openWorld = async (
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
   const mailed: Letter[] = [];
   const postbox = { send: async (letter: Letter) => void mailed.push(letter) };
+  const texted: Sms[] = [];
+  const phone = { send: async (sms: Sms) => void texted.push(sms) };
   const sessions = luciaSessions(db, read);
   const app = createApp({
     db,
     read,
     directory: agencyDirectory(read, null),
     sessions,
+    social,
     files,
     log,
     widgetsFolder: join(folder, 'widgets'),
@@ -105,7 +111,8 @@ export const openWorld = async (
     log,
     logged,
     mailed,
-    work: (mailer = postbox) => workOnce({ database, mailer, sessions, log }, new Date()),
+    texted,
+    work: (mailer = postbox) => workOnce({ database, mailer, sms: phone, sessions, log }, new Date()),
     browser: (page) => new Browser(app, page),
     async signedIn(agency, who, page = {}) {
       const browser = new Browser(app, { endpoint: agency.portal, ...page });

@@ -207,7 +207,7 @@ describe('<palier-balance>', () => {
     const routes = withSheet();
     const { element, all } = await open(routes);
     routes['GET /v1/bootstrap'] = sampleBootstrap({
-      person: { name: 'Autre', email: 'autre@courriel.example', accounts: [] },
+      person: { name: 'Autre', email: 'autre@courriel.example', accounts: [], isAgent: false },
       balance: { ...sampleSheet, open: null },
     });
     await element.page.refresh();

@@ -217,7 +217,12 @@ export class Page {
 }
 
 const withoutPerson = ({ bootstrap, ...view }: PageView): PageView =>
-  bootstrap ? { ...view, bootstrap: { agency: bootstrap.agency, mode: bootstrap.mode, person: null } } : view;
+  bootstrap
+    ? {
+        ...view,
+        bootstrap: { agency: bootstrap.agency, mode: bootstrap.mode, social: bootstrap.social, person: null },
+      }
+    : view;
 
 /** The page's state for an endpoint and an agency: the same one for everybody who asks. */
 export const pageFor = (endpoint: string, agency: string | undefined): Page => {

@@ -2,6 +2,7 @@
 import { serve } from '@hono/node-server';
 import Sqlite from 'better-sqlite3';
 import { luciaSessions } from '../../../server/access/session.ts';
+import { noProviders } from '../../../server/access/social/providers.ts';
 import { agencyDirectory } from '../../../server/agency/directory.ts';
 import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
@@ -36,6 +37,7 @@ const app = createApp({
   read: straight,
   directory: agencyDirectory(read, null),
   sessions: luciaSessions(db, straight),
+  social: noProviders,
   files: diskStore(config.FILES_FOLDER),
   log: makeLog(config),
   widgetsFolder: config.WIDGETS_FOLDER,

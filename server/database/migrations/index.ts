@@ -7,6 +7,7 @@ import { access } from './0004-access.ts';
 import { finance } from './0005-finance.ts';
 import { documents } from './0006-documents.ts';
 import { operations } from './0007-operations.ts';
+import { waysIn } from './0008-ways-in.ts';
 
 /** In the order of their names; one that was released is never edited again. */
 export const migrationsFor = (engine: Engine): Record<string, Migration> => ({
@@ -17,4 +18,5 @@ export const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '0005-finance': finance(engine),
   '0006-documents': documents(engine),
   '0007-operations': operations(engine),
+  '0008-ways-in': waysIn(engine),
 });

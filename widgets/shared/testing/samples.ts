@@ -14,6 +14,8 @@ export const sampleAgency: Agency = {
   signIn: 'one-step',
   passwordPolicy: { minLength: 12, kinds: 3 },
   identifierHint: 'Il figure en haut à gauche de vos appels de fonds.',
+  identifierPlace: null,
+  waysIn: ['first-connection'],
   accent: null,
   onAccent: null,
 };
@@ -25,12 +27,14 @@ export const samplePerson: Person = {
     { id: 'a1', identifier: 'C0045210', role: 'owner', label: 'M. et Mme Aubry-Desrosiers', lots: 4 },
     { id: 'a2', identifier: 'C0045377', role: 'landlord', label: 'Mme Hélène Aubry', lots: 1 },
   ],
+  isAgent: false,
 };
 
 /** The bootstrap answer of a signed-in page; `person: null` for a page where nobody is. */
 export const sampleBootstrap = (own: Partial<Bootstrap> = {}): Bootstrap => ({
   agency: sampleAgency,
   mode: 'same-site',
+  social: [],
   person: samplePerson,
   ...own,
 });

@@ -1,0 +1,34 @@
+import type { Database } from '../../database/open.ts';
+import type { SecondFactorNeed } from '../contract.ts';
+
+/**
+ * What is still due after a right password or a provider's word. Staff always owe a second factor; residents owe the
+ * one they set up. A passkey with user verification proves both factors at once and does not come here.
+ */
+export const secondFactorNeed = async (
+  db: Database,
+  loginId: string,
+): Promise<SecondFactorNeed | undefined> => {
+  const [agents, totps, passkeys, codes] = await Promise.all([
+    db.selectFrom('agent').select('login_id').where('login_id', '=', loginId).execute(),
+    db
+      .selectFrom('totp')
+      .select('login_id')
+      .where('login_id', '=', loginId)
+      .where('confirmed_at', 'is not', null)
+      .execute(),
+    db.selectFrom('passkey').select('id').where('login_id', '=', loginId).limit(1).execute(),
+    db
+      .selectFrom('recovery_code')
+      .select('code_hash')
+      .where('login_id', '=', loginId)
+      .where('used_at', 'is', null)
+      .limit(1)
+      .execute(),
+  ]);
+  if (totps.length === 0) return agents.length === 0 ? undefined : { kind: 'enrol', ways: [] };
+  const ways: SecondFactorNeed['ways'] = ['totp'];
+  if (passkeys.length > 0) ways.push('passkey');
+  if (codes.length > 0) ways.push('recovery-code');
+  return { kind: 'prove', ways };
+};

@@ -1,0 +1,50 @@
+/** What a letter, or the agency's software, gave someone to come in with once. */
+export interface ProvisionalSecretRow {
+  id: string;
+  agency_id: string;
+  account_id: string;
+  /** The holder it was printed for; null when the agency's software gave one per account. */
+  person_id: string | null;
+  /** First sign of a printed code, in clear: it says which of the account's letters this is. Null for an imported one. */
+  selector: string | null;
+  /** argon2id. */
+  secret_hash: string;
+  /** 1: at least 50 bits, proves alone. 0: needs a second proof, and dies after five tries. */
+  strong: number;
+  tries: number;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+/** Someone on their way in; a cookie holds the token. A registration that matches nobody has a row all the same. */
+export interface FirstConnectionRow {
+  token_hash: string;
+  agency_id: string;
+  path: 'first-connection' | 'create-space' | 'tenant-registration' | 'invitation';
+  account_id: string | null;
+  person_id: string | null;
+  secret_id: string | null;
+  /** Who was signed in, when the account is added to their login. */
+  login_id: string | null;
+  /** 1 once identity is proved: by a strong secret, a second proof, or the mailbox on file. */
+  proved: number;
+  proof_hash: string | null;
+  proof_tries: number;
+  /** JSON, as typed: goes to the agency, never over its own file. */
+  details: string | null;
+  /** As typed, lower case. */
+  email: string | null;
+  password_hash: string | null;
+  link_hash: string | null;
+  code_hash: string | null;
+  code_tries: number;
+  /** Confirmation mails asked for so far. */
+  mails: number;
+  mail_state: 'waiting' | 'sent' | 'refused' | null;
+  mailed_at: string | null;
+  confirmed_at: string | null;
+  created_at: string;
+  expires_at: string;
+  finished_at: string | null;
+}
