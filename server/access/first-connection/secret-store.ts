@@ -34,6 +34,7 @@ export const insertSecret = async (trx: Trx, secret: NewSecret, now: Date): Prom
       selector: secret.selector,
       secret_hash: secret.hash,
       strong: secret.strong ? 1 : 0,
+      tries: 0,
       created_at: now.toISOString(),
       expires_at: new Date(now.getTime() + lifeMs).toISOString(),
       used_at: null,
