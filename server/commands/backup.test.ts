@@ -101,6 +101,53 @@ const furnish = async (database: OpenDatabase, files: string): Promise<void> => 
   });
   await insert('login_person', { login_id: 'g', person_id: 'p', since: at });
   await insert('agent', { login_id: 'g', agency_id: 'a', since: at });
+  await insert('provisional_secret', {
+    id: 's',
+    agency_id: 'a',
+    account_id: 'c',
+    person_id: 'p',
+    selector: 'K',
+    secret_hash: '$argon2id$',
+    strong: 1,
+    created_at: at,
+    expires_at: at,
+  });
+  await insert('social_identity', {
+    agency_id: 'a',
+    issuer: 'https://compte.example',
+    subject: '1',
+    login_id: 'g',
+    provider: 'oidc',
+    label: 'p…@ys.example',
+    linked_at: at,
+  });
+  await insert('passkey', {
+    id: 'k',
+    login_id: 'g',
+    public_key: 'AAAA',
+    counter: 0,
+    transports: '["internal"]',
+    name: 'Téléphone',
+    created_at: at,
+  });
+  await insert('totp', { login_id: 'g', secret: 'JBSWY3DP', last_step: 1, created_at: at, confirmed_at: at });
+  await insert('recovery_code', { login_id: 'g', code_hash: 'hash' });
+  await insert('email_change', {
+    id: 'm',
+    login_id: 'g',
+    former: 'p@ys.example',
+    wanted: 'q@ys.example',
+    mail_state: 'sent',
+    created_at: at,
+    expires_at: at,
+  });
+  await insert('desk_request', {
+    id: 'r',
+    agency_id: 'a',
+    kind: 'assistance',
+    name: 'L’« Agence »',
+    created_at: at,
+  });
   await insert('ledger', {
     id: 'd',
     agency_id: 'a',
@@ -232,7 +279,7 @@ describe.each([
     expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
     expect(await contents(to.database)).toEqual(before);
     expect(filesIn(to.places.FILES_FOLDER)).toEqual(filesIn(from.places.FILES_FOLDER));
-    expect(counts).toEqual({ rows: 1223, files: 2, missing: 0, takenAt: at });
+    expect(counts).toEqual({ rows: 1230, files: 2, missing: 0, takenAt: at });
   });
 });
 
