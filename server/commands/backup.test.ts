@@ -130,7 +130,7 @@ const furnish = async (database: OpenDatabase, files: string): Promise<void> => 
     name: 'Téléphone',
     created_at: at,
   });
-  await insert('totp', { login_id: 'g', secret: 'JBSWY3DP', last_step: 1, created_at: at, confirmed_at: at });
+  await insert('totp', { login_id: 'g', secret: 'JBSWY3DP', last_step: 1, confirmed_at: at });
   await insert('recovery_code', { login_id: 'g', code_hash: 'hash' });
   await insert('email_change', {
     id: 'm',

@@ -96,14 +96,16 @@ export const waysIn = step(({ strict, clustered }) => [
     agency_id text not null references agency (id),
     purpose text not null check (purpose in ('sign-in', 'register', 'factor', 'step-up')),
     login_id text references login (id),
+    subject text,
     expires_at text not null
   ) ${strict}`,
   `create table totp (
     login_id text primary key references login (id),
-    secret text not null,
-    last_step integer not null,
-    created_at text not null,
-    confirmed_at text
+    secret text,
+    last_step integer not null default 0,
+    confirmed_at text,
+    proposed text,
+    proposed_at text
   ) ${strict}`,
   `create table recovery_code (
     login_id text not null references login (id),
@@ -171,4 +173,14 @@ export const waysIn = step(({ strict, clustered }) => [
   ) ${strict}`,
   'create index desk_request_queue on desk_request (agency_id, created_at, id)',
   'create index desk_request_open on desk_request (agency_id, created_at, id) where closed_at is null',
+  `create table desk_closure (
+    id text primary key,
+    request_id text not null references desk_request (id),
+    closed_at text not null,
+    closed_by text not null,
+    note text not null,
+    reopened_at text,
+    reopened_by text
+  ) ${strict}`,
+  'create index closure_of_request on desk_closure (request_id, closed_at)',
 ]);
