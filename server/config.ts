@@ -14,6 +14,15 @@ const isMailServer = (text: string): boolean => {
   return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
 };
 
+/** Plain http only on this machine: what a provider says would be anybody's word. */
+const isIssuer = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:') return /^(?:localhost|127\.0\.0\.1)$|\.localhost$/.test(url.hostname);
+  return url?.protocol === 'https:';
+};
+
+const text = v.optional(v.string());
+
 /** Every setting once: its name, its default, and one sentence (`docs/configuration.md` is printed from here). */
 export const settings = {
   DATABASE_URL: {
@@ -45,6 +54,24 @@ export const settings = {
     schema: whole('0', 0, 10),
     says: 'How many proxies of your own stand in front: that many last entries of `X-Forwarded-For` are believed.',
   },
+  GOOGLE_CLIENT_ID: {
+    schema: text,
+    says: 'Sign-in with Google (`docs/social.md`); its secret goes with it.',
+  },
+  GOOGLE_CLIENT_SECRET: { schema: text, says: 'What Google gave with the identifier.' },
+  LINKEDIN_CLIENT_ID: { schema: text, says: 'Sign-in with LinkedIn.' },
+  LINKEDIN_CLIENT_SECRET: { schema: text, says: 'What LinkedIn gave with it.' },
+  FACEBOOK_CLIENT_ID: { schema: text, says: 'Sign-in with Facebook.' },
+  FACEBOOK_CLIENT_SECRET: { schema: text, says: 'What Facebook gave with it.' },
+  X_CLIENT_ID: { schema: text, says: 'Sign-in with X.' },
+  X_CLIENT_SECRET: { schema: text, says: 'What X gave with it.' },
+  OIDC_ISSUER: {
+    schema: v.optional(v.pipe(v.string(), v.check(isIssuer))),
+    says: 'The address of any other OpenID Connect provider, such as `https://compte.example.org`; https, except on this machine.',
+  },
+  OIDC_CLIENT_ID: { schema: text, says: 'Sign-in with that provider.' },
+  OIDC_CLIENT_SECRET: { schema: text, says: 'What it gave with it.' },
+  OIDC_NAME: { schema: text, says: 'The name that people know it by, on its button.' },
   LOG_LEVEL: {
     schema: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
     says: 'How much is logged: never a name, an address, a body or a token.',

@@ -25,6 +25,8 @@ test.each([
   ['SMTP_URL', 'smtp.example:587'],
   ['SMTP_URL', 'https://smtp.example'],
   ['SMTP_URL', 'smtp:secret-of-someone'],
+  ['OIDC_ISSUER', 'http://fournisseur.example'],
+  ['OIDC_ISSUER', 'fournisseur.example'],
 ])('%s=%s is refused in a sentence that names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(`${name} cannot be used.`);
   // A secret typed into the wrong variable must not come back.

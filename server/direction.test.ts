@@ -21,6 +21,7 @@ const doors = [
   'server/access/password.ts', // argon2id
   'server/access/enter.ts', // the one way into a session
   'server/access/factors/webauthn.ts', // @simplewebauthn/server
+  'server/access/social/providers.ts', // openid-client
   'server/imports/import.ts', // the folder, its stages and its stores, in order
   'server/imports/folder.ts', // the disk: the folder itself
   'server/imports/reading.ts', // the disk: files of the folder

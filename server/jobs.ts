@@ -4,6 +4,7 @@ import type { Sessions } from './access/session.ts';
 import { clearExpiredHandoffs } from './access/handoff-store.ts';
 import { accessJobs } from './access/jobs.ts';
 import { clearExpiredLinks } from './access/links-store.ts';
+import { clearExpiredFlows } from './access/social/store.ts';
 import { claim, clearDone, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
 import { clearExpiredTickets } from './documents/store.ts';
@@ -30,6 +31,7 @@ const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date)
   await sessions.clearExpired(now);
   await clearExpiredLinks(db, now);
   await clearExpiredHandoffs(db, now);
+  await clearExpiredFlows(db, now);
   await clearExpiredTickets(db, now);
   await clearOldLimits(db, now);
   await clearDone(db, now);

@@ -2,7 +2,7 @@ import { serve as listen } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { luciaSessions } from './access/session.ts';
 import { agencyDirectory } from './agency/directory.ts';
-import { noProviders, type SocialProviders } from './access/social/providers.ts';
+import { createSocialProviders, type SocialProviders } from './access/social/providers.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
@@ -27,7 +27,7 @@ export const start = async (
   {
     mailer,
     sms,
-    social = noProviders,
+    social = createSocialProviders(config),
     log = makeLog(config),
   }: {
     mailer?: Mailer | undefined;

@@ -26,6 +26,12 @@ export const presented = (c: Context): Presented | undefined => {
   return id ? { id, kind } : undefined;
 };
 
+/** On a navigation from another site, which brings the portal's cookie all the same (SameSite=Lax). */
+export const presentedAtPortal = (c: Context): Presented | undefined => {
+  const id = getCookie(c, cookieName(c, 'portal'), 'host');
+  return id ? { id, kind: 'portal' } : undefined;
+};
+
 /** No `Max-Age`: the cookie dies with the browser, the session by its own clock. */
 export const hand = (c: Context, session: LiveSession): void => {
   if (session.kind === 'bearer') return;

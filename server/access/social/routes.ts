@@ -1,28 +1,86 @@
-import { Hono } from 'hono';
+import { createHash } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
+import { newSecret } from '../../database/id.ts';
+import { countAttempt } from '../../database/limits.ts';
 import type { Env } from '../../http/context.ts';
-import type { AgencyDirectory } from '../../http/origins.ts';
+import { networkOf } from '../../http/network.ts';
+import { isCrossSite } from '../../http/origins.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
-import type { AccessParts } from '../parts.ts';
-import type { AccessEnv } from '../permissions.ts';
-import { WithStepUp } from '../factors/contract.ts';
-import { NewSocialFlow, type SocialDeparture } from './contract.ts';
 import { SocialProvider } from '../../values/ways-in.ts';
+import { WithStepUp } from '../factors/contract.ts';
+import type { AccessParts } from '../parts.ts';
+import { whoAsks, type AccessEnv } from '../permissions.ts';
+import { NewSocialFlow, type SocialDeparture } from './contract.ts';
+import { insertFlow, removeLinked, type NewFlow } from './store.ts';
 
-const todo = (): never => {
-  throw new AppError('internal');
-};
 const Named = v.object({ provider: SocialProvider });
+const cookie = { path: '/', secure: true, httpOnly: true, prefix: 'host', sameSite: 'Lax' } as const;
+export const flowCookie = 'palier-social';
+
+/** The state is the hash of what the cookie holds: whoever reads the address of a return cannot make the cookie. */
+export const stateOf = (held: string): string => createHash('sha256').update(held).digest('base64url');
+
+export const dropFlowCookie = (c: Context): void => void deleteCookie(c, flowCookie, cookie);
+
+/** Where the provider sends the browser back, as it is declared there; never from what a request says. */
+export const returnAddress = (portalOrigin: string, provider: SocialProvider): string =>
+  `${portalOrigin}/retour/${provider}`;
 
 /** Open to everyone: leaving for a provider. */
-export const socialRoutes = (_parts: AccessParts) =>
-  new Hono<Env>().post(
+export const socialRoutes = ({
+  sessions,
+  social,
+  trustedProxies,
+}: Pick<AccessParts, 'sessions' | 'social' | 'trustedProxies'>) => {
+  /** For whom the identity will be, where a sign-in is not what is asked. */
+  const subjectOf = async (
+    c: Context<Env>,
+    provider: SocialProvider,
+    { purpose, stepUp }: NewSocialFlow,
+  ): Promise<Pick<NewFlow, 'login_id' | 'sign_in' | 'connection_hash'>> => {
+    const nobody = { login_id: null, sign_in: null, connection_hash: null };
+    if (purpose === 'sign-in') return nobody;
+    throw new AppError('conflict');
+  };
+
+  return new Hono<Env>().post(
     '/social/:provider/departures',
     validate('param', Named),
     validate('json', NewSocialFlow),
-    (c) => c.json<v.InferOutput<typeof SocialDeparture>>(todo(), 201),
+    async (c) => {
+      const { db, agency, now } = c.var;
+      const { provider } = c.req.valid('param');
+      const asked = c.req.valid('json');
+      // The cookie must be there at the return: only the portal's own host, asked by a page of its site, keeps one.
+      const here = c.req.header('host') === new URL(agency.portalOrigin).host;
+      if (isCrossSite(c) || !here) throw new AppError('not-allowed');
+      if (social.offers(agency.social).every((offer) => offer.provider !== provider))
+        throw new AppError('not-found');
+      const back = new URL(asked.returnTo);
+      if (!agency.origins.has(back.origin))
+        throw new AppError('invalid', { fields: { returnTo: 'not-valid' } });
+      await countAttempt(db, departureLimits(agency.id, networkOf(c, trustedProxies)), now);
+
+      const whose = await subjectOf(c, provider, asked);
+      const held = newSecret();
+      const expected = { state: stateOf(held), nonce: newSecret(), verifier: newSecret() + newSecret() };
+      const url = await social.depart(provider, returnAddress(agency.portalOrigin, provider), expected);
+      back.hash = '';
+      const flow = { ...expected, ...whose, purpose: asked.purpose, provider };
+      await insertFlow(db, { ...flow, agency_id: agency.id, return_to: back.href }, now);
+      setCookie(c, flowCookie, held, { ...cookie, maxAge: 600 });
+      return c.json<v.InferOutput<typeof SocialDeparture>>({ url }, 201);
+    },
   );
+};
+
+const departureLimits = (agencyId: string, network: string) => [
+  { subject: `social-from:${agencyId}:${network}`, max: 30, windowSeconds: 300 },
+  { subject: `social-at:${agencyId}`, max: 3000, windowSeconds: 300 },
+];
 
 /** Behind `requirePerson` and `requirePortal`. */
 export const linkedSocialRoutes = (_parts: AccessParts) =>
@@ -30,9 +88,10 @@ export const linkedSocialRoutes = (_parts: AccessParts) =>
     '/social/:provider',
     validate('param', Named),
     validate('json', WithStepUp),
-    (c) => c.json({}, 200),
+    async (c) => {
+      const { db, person } = c.var;
+      // Never the last way in: a mailbox is behind every login, and a link to it gives a password.
+      await removeLinked(db, person.loginId, c.req.valid('param').provider);
+      return c.json({}, 200);
+    },
   );
-
-/** Where the provider sends the browser back: outside `/v1`, a navigation of the portal's own host. */
-export const socialReturnRoutes = (_parts: AccessParts, _directory: AgencyDirectory) =>
-  new Hono<Env>().get('/retour/:provider', (c) => c.redirect('/connexion', 303));
