@@ -85,6 +85,8 @@ export type DocumentLibrary = v.InferOutput<typeof DocumentLibrary>;
 const text = (max: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long')));
 export const DocumentQuery = v.object({
   shelf: v.picklist(['private', 'public'], 'not-valid'),
+  /** Of one client account only; one that is not the person's narrows nothing. */
+  account: text(60),
   building: text(60),
   lot: text(60),
   year: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/, 'not-valid'), v.transform(Number))),

@@ -6,26 +6,41 @@ import type { Person } from '../values/person.ts';
 import { placesOf, type Holdings } from './place.ts';
 
 /** Every place whose documents this person may read on that day: never empty. */
-export const readablePlaces = async (db: Database, person: Person, today: Day): Promise<string[]> =>
+export const readablePlaces = async (
+  db: Database,
+  person: Person,
+  today: Day,
+  account?: string,
+): Promise<string[]> =>
   // Staff read documents at their desk, not as residents: they hold no place here.
-  person.isAgent ? ['nowhere'] : placesOf(await holdingsOf(db, person, today));
+  person.isAgent ? ['nowhere'] : placesOf(await holdingsOf(db, person, today, account));
 
-/** What this person holds on that day. */
-export const holdingsOf = async (db: Database, person: Person, today: Day): Promise<Holdings> => {
+/** What this person holds on that day, through all their client accounts or one of them. */
+export const holdingsOf = async (
+  db: Database,
+  person: Person,
+  today: Day,
+  account?: string,
+): Promise<Holdings> => {
   const parameters = { loginId: person.loginId, agencyId: person.agencyId, today };
-  const [accounts, owned, leased, councils] = await Promise.all([
+  const [accounts, ...held] = await Promise.all([
     accountIds(db, parameters),
     ownedLots(db, parameters),
     leasedLots(db, parameters),
     councilSeats(db, parameters),
   ]);
+  // Somebody else's account narrows nothing, and opens nothing.
+  const one = accounts.find(({ account_id }) => account_id === account)?.account_id;
+  const through = <R extends { account_id: string }>(rows: R[]): R[] =>
+    one === undefined ? rows : rows.filter(({ account_id }) => account_id === one);
+  const [owned, leased, councils] = [through(held[0]), through(held[1]), through(held[2])];
   const toLot = (row: { lot_id: string; building_id: string }) => ({
     lotId: row.lot_id,
     buildingId: row.building_id,
   });
   return {
     agencyId: person.agencyId,
-    accountIds: accounts.map(({ account_id }) => account_id),
+    accountIds: through(accounts).map(({ account_id }) => account_id),
     owned: owned.map((row) => ({ ...toLot(row), coOwner: row.role === 'owner' })),
     rented: leased.filter(({ rented }) => rented === 1).map(toLot),
     let: leased.filter(({ rented }) => rented === 0).map(toLot),
@@ -54,7 +69,7 @@ const ownedLots = hot((db, p: HeldOn) =>
     .innerJoin('account', 'account.id', 'login_account.account_id')
     .innerJoin('ownership', 'ownership.account_id', 'account.id')
     .innerJoin('lot', 'lot.id', 'ownership.lot_id')
-    .select(['ownership.lot_id', 'lot.building_id', 'account.role'])
+    .select(['ownership.lot_id', 'lot.building_id', 'account.role', 'login_account.account_id'])
     .where('login_account.login_id', '=', p.loginId)
     .where('account.agency_id', '=', p.agencyId)
     .where('ownership.from_day', '<=', p.today)
@@ -75,6 +90,7 @@ const leasedLots = hot((db, p: HeldOn) =>
     )
     .innerJoin('lot', 'lot.id', 'lease.lot_id')
     .select((eb) => [
+      'login_account.account_id',
       'lease.lot_id',
       'lot.building_id',
       eb
@@ -96,7 +112,7 @@ const councilSeats = hot((db, p: HeldOn) =>
     .selectFrom('login_account')
     .innerJoin('account', 'account.id', 'login_account.account_id')
     .innerJoin('council_member', 'council_member.account_id', 'account.id')
-    .select('council_member.building_id')
+    .select(['council_member.building_id', 'login_account.account_id'])
     .where('login_account.login_id', '=', p.loginId)
     .where('account.agency_id', '=', p.agencyId)
     .where('council_member.from_day', '<=', p.today)

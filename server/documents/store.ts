@@ -25,8 +25,9 @@ export const documentLibrary = async (
   person: Person,
   now: Date,
   today: Day,
+  account?: string,
 ): Promise<DocumentLibrary> => {
-  const places = await readablePlaces(db, person, today);
+  const places = await readablePlaces(db, person, today, account);
   const [groups, agency] = await Promise.all([
     groupsIn(db, person.agencyId, places),
     db.selectFrom('agency').select('data_as_of').where('id', '=', person.agencyId).executeTakeFirst(),
@@ -44,7 +45,8 @@ export const listDocuments = async (
   query: DocumentQuery,
   now: Date,
   today: Day,
-): Promise<DocumentPage> => pageIn(db, person, await readablePlaces(db, person, today), query, now);
+): Promise<DocumentPage> =>
+  pageIn(db, person, await readablePlaces(db, person, today, query.account), query, now);
 
 /** A secret address for this file, for a minute. Throws `not-found` for what this person may not read. */
 export const insertTicket = async (

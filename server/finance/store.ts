@@ -14,14 +14,23 @@ import type { BalanceSheet, Entry, EntryPage, EntryQuery } from './contract.ts';
 /** Entries of one page: a screen and a half. */
 const pageLength = 25;
 
-/** Everything this person owes and is owed, with the first page of the situation that matters most. */
-export const balanceSheet = async (db: Database, person: Person, today: Day): Promise<BalanceSheet> => {
-  const [accounts, rows, agency] = await Promise.all([
+/** Everything this person owes and is owed, or one account of theirs, with the first page of what matters most. */
+export const balanceSheet = async (
+  db: Database,
+  person: Person,
+  today: Day,
+  account?: string,
+): Promise<BalanceSheet> => {
+  const [all, rows, agency] = await Promise.all([
     listAccounts(db, person, today),
     ledgersOf(db, { loginId: person.loginId, agencyId: person.agencyId }),
     dataAsOf(db, { agencyId: person.agencyId }),
   ]);
-  const ledgers = rows.map(toKeptLedger);
+  // Somebody else's account narrows nothing, and opens nothing.
+  const one = all.filter(({ id }) => id === account);
+  const accounts = one.length > 0 ? one : all;
+  const shown = new Set(accounts.map(({ id }) => id));
+  const ledgers = rows.map(toKeptLedger).filter(({ accountId }) => shown.has(accountId));
   const balances = accountBalances(accounts, ledgers);
   const first = ledgerToOpen(ledgers);
   return {

@@ -12,6 +12,8 @@ export type Need = (typeof needs)[number];
 export const BootstrapQuery = v.object({
   need: v.optional(v.pipe(v.string(), v.maxLength(200, 'too-long'))),
   agency: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, 'not-valid'))),
+  /** One client account only; one that is not the person's narrows nothing. */
+  account: v.optional(v.pipe(v.string(), v.maxLength(60, 'too-long'))),
 });
 
 /** One answer for all the widgets of a page. */

@@ -20,7 +20,8 @@ export const bootstrapRoutes = ({ sessions, social }: Pick<AccessParts, 'session
   new Hono<Env>().get('/bootstrap', validate('query', BootstrapQuery), async (c) => {
     const { read, agency, now } = c.var;
     const found = await whoAsks(c, sessions);
-    const asked = (c.req.valid('query').need ?? '').split(',');
+    const { need: list = '', account } = c.req.valid('query');
+    const asked = list.split(',');
     const wanted = needs.filter((need) => asked.includes(need));
     const common = {
       agency: agency.card,
@@ -37,8 +38,8 @@ export const bootstrapRoutes = ({ sessions, social }: Pick<AccessParts, 'session
     const parts = await Promise.all(
       wanted.map(async (need): Promise<Partial<Pick<Bootstrap, Need>>> =>
         need === 'balance'
-          ? { balance: await balanceSheet(read, person, today) }
-          : { documents: await documentLibrary(read, person, now, today) },
+          ? { balance: await balanceSheet(read, person, today, account) }
+          : { documents: await documentLibrary(read, person, now, today, account) },
       ),
     );
     const described = await describePerson(read, person, today);
