@@ -78,8 +78,6 @@ export const createSocialProviders = (config: SocialConfig, outside: Outside = {
   };
 };
 
-export const noProviders: SocialProviders = createSocialProviders({});
-
 interface Settings extends Quirks {
   id: string;
   secret: string;
@@ -220,3 +218,5 @@ const codeOf = (error: unknown): string => {
   const { name, code } = error as Error & { code?: unknown };
   return typeof code === 'string' ? code : name;
 };
+
+export const noProviders: SocialProviders = createSocialProviders({});
