@@ -1,33 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { more, wrong } from './axe.ts';
 import { balance, button, enterInTwoSteps, isSignedIn, library, signIn } from './acts.ts';
 import { clientPage, openHouse, portalOf, type House, type Slug } from './house.ts';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const level = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Where the whole page is ours; an agency's old page may do without landmarks. */
-const more = [...level, 'best-practice'];
 
 let house: House;
 beforeAll(async () => {
   house = await openHouse(['vauquelin', 'horizon', 'nacre', 'boivre']);
 });
 afterAll(() => house.close());
-
-/** The whole page, agency's part included, as one sentence for each thing that is wrong. */
-const wrong = async (page: Page, rules = level): Promise<string[]> => {
-  await page.evaluate(source);
-  const { violations } = await page.evaluate(async (values) => {
-    const { axe: run } = window as unknown as { axe: typeof axe };
-    return run.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-  }, rules);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id} ${target.flat().join(' >> ')} ${any[0]?.message ?? ''}`),
-  );
-};
 
 const residents = {
   vauquelin: 'helene.charvet@courriel.example',

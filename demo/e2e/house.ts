@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { readConfig } from '../../server/config.ts';
 import type { OpenDatabase } from '../../server/database/open.ts';
+import type { SocialProviders } from '../../server/access/social/providers.ts';
 import type { Letter } from '../../server/mail/mailer.ts';
+import type { Sms } from '../../server/sms/sender.ts';
 import { start } from '../../server/main.ts';
 import { readDemoAgency, type DemoLogin } from '../agencies.ts';
 import { prepareAgency } from '../prepare.ts';
@@ -31,6 +33,7 @@ export interface House {
   world: World;
   database: OpenDatabase;
   mails: Letter[];
+  texts: Sms[];
   /** Pages of our own on the agencies' sites, by whole address. */
   pages: Map<string, Site>;
   /** What Palier was asked and what it answered, the newest last. */
@@ -63,10 +66,12 @@ export interface Visitor {
 export const openHouse = async (
   slugs: readonly Slug[],
   extraHosts: Record<string, Site> = {},
+  { smtpUrl, social }: { smtpUrl?: string; social?: SocialProviders } = {},
 ): Promise<House> => {
   const folder = mkdtempSync(join(tmpdir(), 'palier-e2e-'));
   const filesFolder = join(folder, 'files');
   const mails: Letter[] = [];
+  const texts: Sms[] = [];
   const running = await start(
     readConfig({
       DATABASE_URL: join(folder, 'palier.db'),
@@ -74,8 +79,14 @@ export const openHouse = async (
       WIDGETS_FOLDER: join(import.meta.dirname, '../../dist/widgets'),
       PUBLIC_ORIGIN: shared,
       LOG_LEVEL: 'error',
+      SMTP_URL: smtpUrl,
     }),
-    { mailer: { send: async (letter) => void mails.push(letter) } },
+    {
+      // Letters stay here unless a mail server is given.
+      mailer: smtpUrl ? undefined : { send: async (letter) => void mails.push(letter) },
+      sms: { send: async (sms) => void texts.push(sms) },
+      ...(social && { social }),
+    },
   );
   const agencies = slugs.map((slug) => readDemoAgency(demoSite(slug)));
   for (const agency of agencies)
@@ -117,6 +128,7 @@ export const openHouse = async (
     world,
     database: running.database,
     mails,
+    texts,
     pages,
     asked,
     meddle: (response) => response,
