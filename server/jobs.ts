@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Sessions } from './access/session.ts';
 import { clearExpiredHandoffs } from './access/handoff-store.ts';
+import { assistanceJobs } from './access/assistance/jobs.ts';
+import { factorJobs } from './access/factors/jobs.ts';
+import { clearExpiredChallenges } from './access/factors/passkey-store.ts';
 import { accessJobs } from './access/jobs.ts';
 import { clearExpiredLinks } from './access/links-store.ts';
 import { clearExpiredFlows } from './access/social/store.ts';
@@ -24,7 +27,7 @@ export interface JobParts {
 export type Handler = (parts: JobParts, job: Job, now: Date) => Promise<void>;
 
 /** What waits in the outbox, by kind. */
-const handlers: Record<string, Handler> = { ...accessJobs };
+const handlers: Record<string, Handler> = { ...accessJobs, ...factorJobs, ...assistanceJobs };
 
 /** Done every hour. */
 const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date): Promise<void> => {
@@ -32,6 +35,7 @@ const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date)
   await clearExpiredLinks(db, now);
   await clearExpiredHandoffs(db, now);
   await clearExpiredFlows(db, now);
+  await clearExpiredChallenges(db, now);
   await clearExpiredTickets(db, now);
   await clearOldLimits(db, now);
   await clearDone(db, now);

@@ -29,6 +29,7 @@ export const keptTables = {
   recovery_code: ['login_id', 'code_hash'],
   email_change: ['id'],
   desk_request: ['id'],
+  desk_closure: ['id'],
   ledger: ['id'],
   ledger_entry: ['ledger_id', 'day', 'sequence'],
   document: ['id'],

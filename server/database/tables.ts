@@ -15,6 +15,7 @@ import type { FirstConnectionRow, ProvisionalSecretRow } from '../access/first-c
 import type { SocialFlowRow, SocialIdentityRow } from '../access/social/rows.ts';
 import type { StepUpRow } from '../access/step-up/rows.ts';
 import type { AgencyOriginRow, AgencyRow } from '../agency/store.ts';
+import type { DeskClosureRow } from '../desk/rows.ts';
 import type { DocumentReadingRow, DocumentRow, FileTicketRow } from '../documents/rows.ts';
 import type { LedgerEntryRow, LedgerRow } from '../finance/rows.ts';
 import type { ImportRunRow } from '../imports/rows.ts';
@@ -66,6 +67,7 @@ export interface Tables {
   email_change: EmailChangeRow;
   phone_check: PhoneCheckRow;
   desk_request: DeskRequestRow;
+  desk_closure: DeskClosureRow;
   ledger: LedgerRow;
   ledger_entry: LedgerEntryRow;
   document: DocumentRow;

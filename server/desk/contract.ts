@@ -38,7 +38,7 @@ export const Resident = v.strictObject({
   access: ResidentAccess,
   /** Of the first connection, or of the letter. */
   since: v.nullable(v.string()),
-  /** The mail server of their address refused a letter of ours, and no later one passed. */
+  /** The mail server of their address refused a letter of ours, and the agency has not dealt with it yet. */
   mailRefused: v.boolean(),
 });
 export type Resident = v.InferOutput<typeof Resident>;
@@ -47,7 +47,23 @@ export const matchReasons = ['name', 'identifier', 'phone', 'email', 'lot'] as c
 export const Match = v.strictObject({ resident: Resident, because: v.array(v.picklist(matchReasons)) });
 export type Match = v.InferOutput<typeof Match>;
 
-export const RequestDetail = v.strictObject({ request: DeskRequest, matches: v.array(Match) });
+/** A closing that was undone since. */
+export const PastClosure = v.strictObject({
+  at: v.string(),
+  by: v.string(),
+  note: v.string(),
+  reopenedAt: v.string(),
+  reopenedBy: v.string(),
+});
+export type PastClosure = v.InferOutput<typeof PastClosure>;
+
+export const RequestDetail = v.strictObject({
+  request: DeskRequest,
+  /** Best first, at most eight; without a reason when the person is known. */
+  matches: v.array(Match),
+  /** Oldest first. */
+  history: v.array(PastClosure),
+});
 export type RequestDetail = v.InferOutput<typeof RequestDetail>;
 
 /** Newest first; `next` goes into `after`. */
@@ -73,7 +89,7 @@ export const NewInvitation = v.object({
   personId: v.string(),
   email: v.pipe(v.string(), v.trim(), v.maxLength(200, 'too-long'), v.email('not-an-email')),
 });
-/** Whose letters; `waiting`: everyone who has no access and no letter of the last 30 days. */
+/** Whose letters; `waiting`: everyone who has no access and no letter of the last 30 days, 500 people at a time. */
 export const NewLetters = v.object({
   people: v.union([
     v.literal('waiting'),

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { InferOutput } from 'valibot';
 import type { AccessParts } from '../access/parts.ts';
-import { type AccessEnv, requireAgent } from '../access/permissions.ts';
+import { type AccessEnv, requireAgent, requirePortal } from '../access/permissions.ts';
+import { enqueue } from '../database/outbox.ts';
+import { transaction } from '../database/transaction.ts';
 import { validate } from '../http/validate.ts';
 import { AppError } from '../values/error.ts';
 import {
@@ -15,26 +17,67 @@ import {
   type ResidentPage,
   ResidentQuery,
 } from './contract.ts';
+import {
+  closeRequest,
+  countOpenRequests,
+  findRequest,
+  listRequests,
+  reopenRequest,
+} from './request-store.ts';
+import { countResidents, findResident, listMatches, listResidents } from './residents-store.ts';
 
 const todo = (): never => {
   throw new AppError('internal');
 };
 
-/** Behind `requirePerson`: the agency's side. */
-export const deskRoutes = (_parts: AccessParts) =>
+/** Behind `requirePerson`: the agency's side, at the portal only, for it shows everyone's data and makes codes. */
+export const deskRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
   new Hono<AccessEnv>()
-    .use(requireAgent)
-    .get('/summary', (c) => c.json<InferOutput<typeof DeskSummary>>(todo(), 200))
-    .get('/requests', validate('query', RequestQuery), (c) =>
-      c.json<InferOutput<typeof RequestPage>>(todo(), 200),
-    )
-    .get('/requests/:id', (c) => c.json<RequestDetail>(todo(), 200))
-    .put('/requests/:id/closure', validate('json', Closure), (c) => c.json({}, 200))
-    .delete('/requests/:id/closure', (c) => c.json({}, 200))
-    .post('/invitations', validate('json', NewInvitation), (c) => c.json({}, 202))
-    .get('/residents', validate('query', ResidentQuery), (c) =>
-      c.json<InferOutput<typeof ResidentPage>>(todo(), 200),
-    )
+    .use(requireAgent, requirePortal)
+    .get('/summary', async (c) => {
+      const { read, person, now } = c.var;
+      const openRequests = await countOpenRequests(read, person);
+      const residents = await countResidents(read, person, now);
+      return c.json<InferOutput<typeof DeskSummary>>({ openRequests, residents }, 200);
+    })
+    .get('/requests', validate('query', RequestQuery), async (c) => {
+      const { read, person } = c.var;
+      return c.json<InferOutput<typeof RequestPage>>(
+        await listRequests(read, person, c.req.valid('query')),
+        200,
+      );
+    })
+    .get('/requests/:id', async (c) => {
+      const { read, person, now } = c.var;
+      const { request, personId, history } = await findRequest(read, person, c.req.param('id'));
+      const matches = await listMatches(read, person, request, personId, now);
+      return c.json<RequestDetail>({ request, matches, history }, 200);
+    })
+    .put('/requests/:id/closure', validate('json', Closure), async (c) => {
+      const { db, person, now } = c.var;
+      const { note } = c.req.valid('json');
+      await transaction(db, (trx) => closeRequest(trx, person, c.req.param('id'), note, now));
+      return c.json({}, 200);
+    })
+    .delete('/requests/:id/closure', async (c) => {
+      const { db, person, now } = c.var;
+      await transaction(db, (trx) => reopenRequest(trx, person, c.req.param('id'), now));
+      return c.json({}, 200);
+    })
+    .post('/invitations', validate('json', NewInvitation), async (c) => {
+      const { db, read, agency, person, now } = c.var;
+      const { personId, email } = c.req.valid('json');
+      await findResident(read, person, personId);
+      const payload = { agencySlug: agency.slug, personId, email, by: person.name };
+      await enqueue(db, 'invitation-letter', payload, now);
+      wake();
+      return c.json({}, 202);
+    })
+    .get('/residents', validate('query', ResidentQuery), async (c) => {
+      const { read, person, now } = c.var;
+      const page = await listResidents(read, person, c.req.valid('query'), now);
+      return c.json<InferOutput<typeof ResidentPage>>(page, 200);
+    })
     /** One PDF, a page per letter. Earlier codes of these people are dead from now on. */
     .post('/letters', validate('json', NewLetters), (c) =>
       c.body(todo(), 200, { 'Content-Type': 'application/pdf' }),

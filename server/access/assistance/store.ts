@@ -1,5 +1,8 @@
 import { newId } from '../../database/id.ts';
-import type { Trx } from '../../database/open.ts';
+import { countAttempt } from '../../database/limits.ts';
+import type { Database, Trx } from '../../database/open.ts';
+import { phoneKeys } from '../../values/phone.ts';
+import { hashSecret } from '../store.ts';
 import type { DeskRequestRow } from './rows.ts';
 
 /** A word that the person changed, for the agency's own software. */
@@ -49,4 +52,40 @@ export const insertDeskRequest = async (
     })
     .execute();
   return id;
+};
+
+/** The name on a request that still waits. */
+export const openRequestName = async (
+  db: Database,
+  agencyId: string,
+  requestId: string,
+): Promise<string | undefined> => {
+  const found = await db
+    .selectFrom('desk_request')
+    .select('name')
+    .where('id', '=', requestId)
+    .where('agency_id', '=', agencyId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return found?.name;
+};
+
+/** Narrowest first. Nobody is known here: what is counted is the number to call back, and where it was asked. */
+export const countAssistance = (
+  db: Database,
+  agencyId: string,
+  phone: string,
+  network: string,
+  now: Date,
+): Promise<void> => {
+  const called = hashSecret(`${agencyId}:${phoneKeys(phone).join() || phone}`).slice(0, 32);
+  return countAttempt(
+    db,
+    [
+      { subject: `assistance-from:${agencyId}:${network}`, max: 5, windowSeconds: 3600 },
+      { subject: `assistance-for:${called}`, max: 5, windowSeconds: 86_400 },
+      { subject: `assistance-at:${agencyId}`, max: 200, windowSeconds: 3600 },
+    ],
+    now,
+  );
 };

@@ -4,7 +4,8 @@ import { flag, step } from './words.ts';
 export const waysIn = step(({ strict, clustered }) => [
   // O and 0, I and 1 are one sign; the letter in front may be left out (`values/identifier.ts`).
   "update account set identifier_key = replace(replace(identifier_key, 'O', '0'), 'I', '1')",
-  `create index account_bare on account (agency_id, ltrim(identifier_key, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'))`,
+  // The expression first: it must not look narrower than the identifier's own index.
+  `create index account_bare on account (ltrim(identifier_key, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), agency_id)`,
   "alter table agency add column ways_in text not null default 'first-connection'",
   "alter table agency add column social text not null default ''",
   'alter table agency add column identifier_place text',

@@ -1,0 +1,54 @@
+/**
+ * The numbers in a text as they are compared: their last nine digits, so that « +33 (0)6 12 34 56 78 », « 0612345678 »
+ * and « 06.12.34.56.78 » are one. A cell may hold several: « 02 40 00 00 00 / 06 12 34 56 78 ».
+ */
+export const phoneKeys = (text: string): string[] => [
+  ...new Set(
+    text
+      .replaceAll('(0)', '')
+      .split(/[/;,|]|\bou\b|\bet\b|(?<=\d)\s*(?=\+)/i)
+      .map((part) => part.replaceAll(/\D/g, ''))
+      .filter((digits) => digits.length >= 9)
+      .map((digits) => digits.slice(-9)),
+  ),
+];
+
+/** French numbers that ring overseas, by their first digits after the 0. */
+const overseas: Record<string, string> = {
+  '690': '590',
+  '691': '590',
+  '694': '594',
+  '696': '596',
+  '697': '596',
+  '692': '262',
+  '693': '262',
+  '639': '262',
+};
+
+/**
+ * A mobile number as it is kept, in E.164: « +33612345678 ». French ones may be typed as people do; others begin with
+ * + or 00. Nothing for what is no number, and for a French number that takes no message.
+ */
+export const readMobile = (typed: string): string | undefined => {
+  const text = typed.normalize('NFKC').trim();
+  if (!/^(?:\+|00)?[\d\s().\-/]+$/.test(text)) return undefined;
+  const digits = text.replaceAll(/\D/g, '');
+  const abroad = /^\s*(?:\+|00)/.test(text) ? digits.replace(/^00/, '') : undefined;
+  if (abroad !== undefined && !abroad.startsWith('33'))
+    return /^[1-9]\d{7,14}$/.test(abroad) ? `+${abroad}` : undefined;
+  // « +33 (0)6 » : the 0 is said between brackets for those who call from France.
+  const own = abroad === undefined ? digits.replace(/^0/, '') : abroad.slice(2).replace(/^0/, '');
+  if (abroad === undefined && !digits.startsWith('0')) return undefined;
+  return /^[67]\d{8}$/.test(own) ? `+${overseas[own.slice(0, 3)] ?? '33'}${own}` : undefined;
+};
+
+/** « 06 •• •• •• 78 » : enough for its owner to recognise. */
+export const maskPhone = (e164: string): string => {
+  const french = /^\+33(\d)/.exec(e164)?.[1];
+  const end = e164.slice(-2);
+  return french ? `0${french} •• •• •• ${end}` : `${e164.slice(0, 3)}• •• •• •• ${end}`;
+};
+
+/** « 06 12 34 56 78 », for the person themselves. */
+export const showPhone = (e164: string): string =>
+  /^\+33\d{9}$/.test(e164) ? `0${e164.slice(3)}`.replaceAll(/(\d\d)(?=\d)/g, '$1 ') : e164;
