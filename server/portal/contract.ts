@@ -27,6 +27,8 @@ export const Bootstrap = v.strictObject({
   awaits: v.exactOptional(SecondFactorNeed),
   /** Other ways to sign in, in the agency's order. */
   social: v.array(SocialOffer),
+  /** The one client account that is shown, of several; absent: all of them. */
+  account: v.exactOptional(v.string()),
   balance: v.exactOptional(BalanceSheet),
   documents: v.exactOptional(DocumentLibrary),
 });

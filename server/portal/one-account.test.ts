@@ -26,11 +26,15 @@ describe.each(engines)('one account of several on %s', async (engine) => {
     const browser = await world.signedIn(ardoise, 'neighbour');
     const only = account === undefined ? '' : `&account=${account}`;
     const read = async (path: string) => (await browser.send(path)).json();
-    const { person, balance, documents } = (await read(
-      `/v1/bootstrap?need=balance,documents${only}`,
-    )) as Bootstrap;
+    const {
+      person,
+      account: shown,
+      balance,
+      documents,
+    } = (await read(`/v1/bootstrap?need=balance,documents${only}`)) as Bootstrap;
     const page = (await read(`/v1/documents/page?shelf=private${only}`)) as DocumentPage;
     return {
+      shown,
       accounts: person?.accounts.map(({ id }) => id),
       balances: balance?.accounts.map(({ accountId }) => accountId),
       roles: balance?.roles.map(({ role }) => role),
@@ -42,6 +46,7 @@ describe.each(engines)('one account of several on %s', async (engine) => {
 
   test('shows its balance, its letters and its lots, and still names the others', async () => {
     const seen = await look(tenant);
+    expect(seen.shown).toBe(tenant);
     expect(seen.accounts).toEqual([owner, tenant]);
     expect(seen.balances).toEqual([tenant]);
     expect(seen.roles).toEqual(['tenant']);
@@ -52,6 +57,7 @@ describe.each(engines)('one account of several on %s', async (engine) => {
 
   test('all of them, when none is chosen or when it is somebody else’s', async () => {
     const all = await look();
+    expect(all.shown).toBeUndefined();
     expect(all.balances).toEqual([owner, tenant]);
     expect(all.listed.toSorted()).toEqual([
       'doc-account-neighbour',

@@ -43,7 +43,11 @@ export const bootstrapRoutes = ({ sessions, social }: Pick<AccessParts, 'session
       ),
     );
     const described = await describePerson(read, person, today);
-    return c.json<Bootstrap>(Object.assign({ ...common, person: described }, ...parts), 200);
+    const only = described.accounts.some(({ id }) => id === account) && account;
+    return c.json<Bootstrap>(
+      Object.assign({ ...common, person: described, ...(only && { account: only }) }, ...parts),
+      200,
+    );
   });
 
 interface PageOptions {

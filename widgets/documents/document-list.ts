@@ -50,8 +50,8 @@ export class PalierDocumentList extends PalierElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const library = this.view.bootstrap?.documents;
-    const of = library ? spelled([this.page.person?.email, library.asOf, library.shelves]) : '';
+    const { account, documents: library } = this.view.bootstrap ?? {};
+    const of = library ? spelled([this.page.person?.email, account, library.asOf, library.shelves]) : '';
     if (of === this.#of) return;
     this.#of = of;
     this.#seen.clear();
@@ -190,7 +190,8 @@ export class PalierDocumentList extends PalierElement {
     after: string | undefined,
     signal: AbortSignal,
   ) {
-    const asked = { building, lot, year, kind, search: search.trim(), after };
+    const { account } = this.view.bootstrap ?? {};
+    const asked = { account, building, lot, year, kind, search: search.trim(), after };
     const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
     const page = await call(
       this.api.documents.page.$get({ query: { shelf, ...query } }, { init: { signal } }),

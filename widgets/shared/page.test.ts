@@ -66,6 +66,28 @@ describe('the state of a page', () => {
     expect(api.asked[1]?.query.get('need')).to.equal('balance,documents');
   });
 
+  it('shows one client account when asked, and all again to the next person', async () => {
+    const own = server(samplePerson);
+    own['GET /v1/bootstrap'] = ({ query }: Asked) => {
+      const account = query.get('account');
+      return sampleBootstrap({ ...(account?.startsWith('a') && { account }) });
+    };
+    const api = fakeApi(own);
+    const page = open();
+    page.subscribe(() => undefined);
+    page.need('balance');
+    await page.choose('a2');
+    expect(page.view.bootstrap?.account).to.equal('a2');
+    await page.refresh();
+    expect(page.view.bootstrap?.account).to.equal('a2');
+    await page.choose('nobody’s');
+    await page.refresh();
+    expect(api.asked.at(-1)?.query.get('account'), 'forgotten: it narrowed nothing').to.equal(null);
+    await page.choose('a1');
+    await page.signOut();
+    expect(api.asked.at(-1)?.query.get('account')).to.equal(null);
+  });
+
   it('two tabs agree on signing in and out', async () => {
     fakeApi(server());
     const [one, two] = [open('tabs'), open('tabs')];

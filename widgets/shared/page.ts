@@ -36,6 +36,8 @@ export class Page {
   #tabs: ReturnType<typeof watchTabs> | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #bearer: Bearer | undefined;
+  /** The client account to be shown, of several. */
+  #account: string | undefined;
   /** Somebody else is signed in than the one who is shown. */
   #changed = false;
 
@@ -98,6 +100,12 @@ export class Page {
     return this.refresh();
   }
 
+  /** Shows one client account only, or all of them. */
+  choose(account?: string): Promise<void> {
+    this.#account = account;
+    return this.refresh();
+  }
+
   /** Signs in on this page. Throws what the server refuses; `not-allowed` when the browser kept no cookie. */
   async signIn(json: SignIn): Promise<void> {
     await patiently(() => call(this.api.session.$post({ json })));
@@ -139,6 +147,7 @@ export class Page {
   /** Nothing of the person stays, nor comes with an answer that still travels. */
   #forget(): void {
     this.#bearer?.drop();
+    this.#account = undefined;
     this.#turn++;
     this.#show(withoutPerson(this.view));
   }
@@ -164,6 +173,7 @@ export class Page {
     if (view.status !== 'ready' && this.view.status === 'ready')
       return this.#changed ? this.#show(withoutPerson(this.view)) : undefined;
     this.#changed = false;
+    this.#account = view.bootstrap?.account;
     const before = this.view.status;
     this.#show(view);
     if (view.status === 'unlisted' && before !== 'unlisted')
@@ -178,7 +188,7 @@ export class Page {
     if (window.origin === 'null') return { status: 'unlisted', mode: 'link' };
     const init = { signal: AbortSignal.timeout(patience) };
     try {
-      const query = needs.length > 0 ? { need: needs.join() } : {};
+      const query = { need: needs.join(), account: this.#account };
       const bootstrap = await call(this.api.bootstrap.$get({ query }, { init }));
       return { status: 'ready', mode: bootstrap.mode, bootstrap };
     } catch (error) {
