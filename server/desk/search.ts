@@ -18,13 +18,18 @@ export const isFound = (typed: string, person: Searched): boolean => {
   const digits = typed.replaceAll(/\D/g, '');
   const phone = (person.phone ?? '').replaceAll(/\D/g, '');
   // « 06 12 34 » : a number in pieces is one number, with or without its country.
-  if (/^[+\d\s().-]{4,}$/.test(typed) && phone.includes(digits.replace(/^(?:33|0033)(?=\d{3})/, '')))
+  if (/^[+\d\s().-]{4,}$/.test(typed) && phone.includes(digits.replace(/^(?:0033|33|0)(?=\d{3})/, '')))
     return true;
   const text = folded([person.lastName, person.firstName, person.email].filter(Boolean).join(' '));
   const keys = person.identifiers.map(identifierKey);
-  const whole = identifierKey(typed);
-  if (whole !== '' && keys.some((key) => key.includes(whole))) return true;
-  return folded(typed)
-    .split(' ')
-    .every((word) => text.includes(word) || keys.some((key) => key.includes(identifierKey(word))));
+  const isIdentifier = (part: string): boolean => {
+    const key = identifierKey(part);
+    return key !== '' && keys.some((own) => own.includes(key));
+  };
+  return (
+    isIdentifier(typed) ||
+    folded(typed)
+      .split(' ')
+      .every((word) => text.includes(word) || isIdentifier(word))
+  );
 };
