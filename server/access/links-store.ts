@@ -2,7 +2,8 @@ import { newSecret } from '../database/id.ts';
 import type { Database, Trx } from '../database/open.ts';
 import { AppError } from '../values/error.ts';
 import { emailKey, identifierKey } from '../values/identifier.ts';
-import { attachPerson, hashSecret, saveLogin } from './store.ts';
+import { fullName } from '../values/person.ts';
+import { accountNamed, attachPerson, hashSecret, saveLogin } from './store.ts';
 
 /** Where a reset link goes: a login, or someone on file who never signed in. */
 export interface ResetTarget {
@@ -13,37 +14,34 @@ export interface ResetTarget {
 }
 
 /**
- * Everyone who should receive a link for what was typed: the login with this e-mail; else the logins of the client
- * account with this identifier; else its holders, or the one person with this e-mail, as the agency has them on file.
+ * Everyone who should receive a link for what was typed: the login with this e-mail or alias, and the logins of the
+ * client account with this identifier; else its holders, or the one person with this e-mail, as the agency has them
+ * on file.
  */
 export const resetTargets = async (
   db: Database,
   agencyId: string,
   identifier: string,
 ): Promise<ResetTarget[]> => {
-  const email = emailKey(identifier);
+  const accountId = (await accountNamed(db, agencyId, identifier)) ?? null;
   const logins = await db
     .selectFrom('login')
     .select(['login.id', 'login.email', 'login.name'])
     .where('agency_id', '=', agencyId)
     .where((eb) =>
       eb.or([
-        eb('email', '=', email),
+        eb('email', '=', emailKey(identifier)),
+        eb('alias_key', '=', identifierKey(identifier)),
         eb(
           'login.id',
           'in',
-          eb
-            .selectFrom('login_account')
-            .innerJoin('account', 'account.id', 'login_account.account_id')
-            .select('login_account.login_id')
-            .where('account.agency_id', '=', agencyId)
-            .where('account.identifier_key', '=', identifierKey(identifier)),
+          eb.selectFrom('login_account').select('login_id').where('account_id', '=', accountId),
         ),
       ]),
     )
     .execute();
   if (logins.length > 0) return logins.map((login) => ({ ...login, loginId: login.id, personId: null }));
-  const people = await peopleFor(db, agencyId, identifier);
+  const people = await peopleFor(db, agencyId, identifier, accountId);
   return people.map((person) => ({
     loginId: null,
     personId: person.id,
@@ -52,7 +50,7 @@ export const resetTargets = async (
   }));
 };
 
-const peopleFor = async (db: Database, agencyId: string, identifier: string) => {
+const peopleFor = async (db: Database, agencyId: string, identifier: string, accountId: string | null) => {
   const columns = [
     'person.id',
     'person.email',
@@ -69,7 +67,7 @@ const peopleFor = async (db: Database, agencyId: string, identifier: string) => 
   const holders = await open
     .innerJoin('account_holder', 'account_holder.person_id', 'person.id')
     .innerJoin('account', 'account.id', 'account_holder.account_id')
-    .where('account.identifier_key', '=', identifierKey(identifier))
+    .where('account.id', '=', accountId)
     .where('account.closed_on', 'is', null)
     .execute();
   if (holders.length > 0) return holders;
@@ -188,12 +186,6 @@ const insertLoginOf = async (
   await attachPerson(trx, loginId, personId, now);
   return loginId;
 };
-
-const fullName = (person: {
-  civility: string | null;
-  first_name: string | null;
-  last_name: string;
-}): string => [person.civility, person.first_name, person.last_name].filter(Boolean).join(' ');
 
 /** Links that nobody can use any more. */
 export const clearExpiredLinks = async (db: Database, now: Date): Promise<void> => {

@@ -4,7 +4,7 @@ import type { Database } from '../database/open.ts';
 import type { ServedAgency } from '../agency/store.ts';
 import { countAttempt, forgetAttempts, type Limit } from '../database/limits.ts';
 import { AppError } from '../values/error.ts';
-import { emailKey, identifierKey } from '../values/identifier.ts';
+import { bareKey, emailKey } from '../values/identifier.ts';
 import { isAcceptable } from '../values/password.ts';
 import { hashSecret, loginFor } from './store.ts';
 
@@ -18,7 +18,8 @@ export const longestQueue = 32 * availableParallelism();
 let running = 0;
 const waiting: (() => void)[] = [];
 
-const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+/** One of the few that hash at a time; throws `busy` when too many wait. */
+export const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
   if (running >= atOnce) {
     if (waiting.length >= longestQueue) throw new AppError('busy', { retryAfter: 1 });
     await new Promise<void>((resolve) => waiting.push(resolve));
@@ -45,6 +46,13 @@ export const hashAcceptable = (password: string, agency: ServedAgency): Promise<
 /** Verified when nobody was found, so that the answer takes as long. */
 const nobodysHash = hash('nobody has this password', cost);
 
+/** In one time, whether there is something to compare with or not; call it `inTurn`. */
+export const isRight = async (expected: string | undefined, typed: string): Promise<boolean> => {
+  // Empty: a login that never chose a password.
+  const right = await verify(expected || (await nobodysHash), typed);
+  return right && Boolean(expected);
+};
+
 /**
  * The login that this identifier and password prove. Unknown, wrong and mistyped are one answer in one time;
  * the limits count what was typed, known or not.
@@ -61,25 +69,28 @@ export const proveLogin = async (
   return inTurn(async () => {
     await countAttempt(db, signInLimits(agency.id, subject, network), now);
     const login = await loginFor(db, agency.id, identifier);
-    const right = await verify(login?.passwordHash ?? (await nobodysHash), password);
+    const right = await isRight(login?.passwordHash, password);
     if (!login || !right) throw new AppError('invalid', { fields: { password: 'wrong-credentials' } });
-    await forgetAttempts(db, subject);
+    if (login.alone) await forgetAttempts(db, subject);
     return login.id;
   });
 };
 
-const subjectOf = (agencyId: string, identifier: string): string => {
-  // An address and an identifier never look alike, so one key serves both ways of typing; a full-width « ＠ » is one.
-  const email = emailKey(identifier);
-  const typed = email.includes('@') ? email : identifierKey(identifier);
-  return `sign-in:${hashSecret(`${agencyId}:${typed}`).slice(0, 32)}`;
+/** What tries are counted under: one for all the ways of writing a name that may lead to the same account. */
+export const subjectOf = (agencyId: string, identifier: string): string =>
+  `sign-in:${typedHash(agencyId, identifier)}`;
+
+/** An address and an identifier never look alike, so one key serves both; a full-width « ＠ » is one. */
+export const typedHash = (agencyId: string, typed: string): string => {
+  const email = emailKey(typed);
+  return hashSecret(`${agencyId}:${email.includes('@') ? email : bareKey(typed)}`).slice(0, 32);
 };
 
 /**
  * Narrowest first. One network cannot keep a resident out for longer than its own five minutes, nor count against
  * the agency once it is stopped; a guesser with many networks gets a hundred tries a day at one login.
  */
-const signInLimits = (agencyId: string, subject: string, network: string): Limit[] => [
+export const signInLimits = (agencyId: string, subject: string, network: string): Limit[] => [
   { subject: `sign-in-from:${agencyId}:${network}`, max: 60, windowSeconds: 300 },
   { subject: `${subject}:${network}`, max: 5, windowSeconds: 300 },
   { subject: `${subject}:${network}`, max: 25, windowSeconds: 86_400 },
@@ -105,7 +116,7 @@ export const countLinkRequest = (
     db,
     [
       {
-        subject: `link:${hashSecret(`${agencyId}:${identifierKey(identifier)}`).slice(0, 32)}`,
+        subject: `link:${typedHash(agencyId, identifier)}`,
         max: 5,
         windowSeconds: 3600,
       },

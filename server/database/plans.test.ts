@@ -103,9 +103,21 @@ describe.each(engines)('each list is found through its index on %s', async (engi
     );
   });
 
-  test('who signs in: by address, and by identifier', async () => {
+  test('who signs in: by address, identifier, alias, and what resembles it', async () => {
     const sent = await sentBy(db, () => loginFor(db, ardoise.id, 'C0001'));
-    const [byEmail = '', byAccount = ''] = await Promise.all(sent.map(planOf));
+    const [byEmail = '', byAccount = '', byAlias = '', ...alike] = await Promise.all(sent.map(planOf));
+    expectPlan(
+      byAlias,
+      /SEARCH login USING INDEX login_alias \(agency_id=\? AND alias_key=\?\)/,
+      /Index Scan using login_alias/,
+    );
+    expect(alike).toHaveLength(2);
+    for (const plan of alike)
+      expectPlan(
+        plan,
+        /SEARCH account USING (?:COVERING )?INDEX account_bare \(<expr>=\? AND agency_id=\?\)/,
+        /Index (?:Only )?Scan using account_bare/,
+      );
     expectPlan(
       byEmail,
       /SEARCH login USING INDEX \S+ \(agency_id=\? AND email=\?\)/,

@@ -19,6 +19,8 @@ export interface ProvisionalSecretRow {
 
 /** Someone on their way in; a cookie holds the token. A registration that matches nobody has a row all the same. */
 export interface FirstConnectionRow {
+  id: string;
+  /** Of the cookie; another one once the mailed link was opened in another browser. */
   token_hash: string;
   agency_id: string;
   path: 'first-connection' | 'create-space' | 'tenant-registration' | 'invitation';
@@ -29,7 +31,9 @@ export interface FirstConnectionRow {
   login_id: string | null;
   /** 1 once identity is proved: by a strong secret, a second proof, or the mailbox on file. */
   proved: number;
+  /** Of the code that completes a weak secret. */
   proof_hash: string | null;
+  proof_until: string | null;
   proof_tries: number;
   /** JSON, as typed: goes to the agency, never over its own file. */
   details: string | null;
@@ -38,13 +42,18 @@ export interface FirstConnectionRow {
   password_hash: string | null;
   link_hash: string | null;
   code_hash: string | null;
+  code_until: string | null;
   code_tries: number;
-  /** Confirmation mails asked for so far. */
+  /** Mails asked for so far in this step. */
   mails: number;
   mail_state: 'waiting' | 'sent' | 'refused' | null;
   mailed_at: string | null;
   confirmed_at: string | null;
-  created_at: string;
+  /** When this browser began: its cookie serves two hours at most. */
+  opened_at: string;
+  /** Until when the cookie serves unless something is done. */
+  open_until: string;
+  /** Until when a mailed link serves; then the row goes. */
   expires_at: string;
   finished_at: string | null;
 }
