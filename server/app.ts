@@ -3,7 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { assistanceRoutes } from './access/assistance/routes.ts';
 import { contactRoutes, emailLinkRoutes } from './access/contact/routes.ts';
-import { factorRoutes, ownFactorRoutes } from './access/factors/routes.ts';
+import { ownFactorRoutes } from './access/factors/own-routes.ts';
+import { factorRoutes } from './access/factors/routes.ts';
 import { firstConnectionRoutes } from './access/first-connection/routes.ts';
 import { type AccessEnv, requirePerson, requirePortal } from './access/permissions.ts';
 import { publicAccessRoutes } from './access/public-routes.ts';
@@ -31,6 +32,8 @@ export interface AppParts {
   directory: AgencyDirectory;
   sessions: Sessions;
   social: SocialProviders;
+  /** An SMS provider is set. */
+  phoneOffered: boolean;
   files: FileStore;
   log: Logger;
   widgetsFolder: string;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readOvhUrl } from './sms/ovh.ts';
 
 const whole = (fallback: string, min: number, max: number) =>
   v.pipe(
@@ -49,6 +50,15 @@ export const settings = {
   SMTP_URL: {
     schema: v.optional(v.pipe(v.string(), v.check(isMailServer))),
     says: 'The mail server, such as `smtps://user:password@mail.example.org`. Without it letters wait in the outbox.',
+  },
+  SMS_URL: {
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((text) => readOvhUrl(text) !== undefined),
+      ),
+    ),
+    says: 'OVHcloud SMS, such as `ovh://application:secret@eu.api.ovh.com/sms-ab12345-1?consumer=…&sender=…`. Without it no code goes by SMS.',
   },
   TRUSTED_PROXIES: {
     schema: whole('0', 0, 10),

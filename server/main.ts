@@ -11,6 +11,7 @@ import { diskStore, type FileStore } from './files/keep.ts';
 import { startWorker } from './jobs.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { smtpMailer, type Mailer } from './mail/mailer.ts';
+import { ovhSms } from './sms/ovh.ts';
 import { noSms, type SmsSender } from './sms/sender.ts';
 
 export interface Running {
@@ -41,10 +42,11 @@ export const start = async (
   const { db, read } = database;
   const sessions = luciaSessions(db, read);
   const files = diskStore(config.FILES_FOLDER);
+  const sender = sms ?? (config.SMS_URL ? ovhSms(config.SMS_URL) : undefined);
   const worker = startWorker({
     database,
     mailer: mailer ?? mailerOf(config),
-    sms: sms ?? noSms,
+    sms: sender ?? noSms,
     sessions,
     log,
   });
@@ -55,6 +57,7 @@ export const start = async (
     directory: agencyDirectory(read, sharedHost),
     sessions,
     social,
+    phoneOffered: sender !== undefined,
     files,
     log,
     widgetsFolder: config.WIDGETS_FOLDER,

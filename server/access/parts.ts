@@ -6,6 +6,8 @@ export interface AccessParts {
   sessions: Sessions;
   trustedProxies: number;
   social: SocialProviders;
+  /** Codes can be sent by SMS: a number may be kept, and used. */
+  phoneOffered: boolean;
   /** Something waits in the outbox. */
   wake: () => void;
 }

@@ -6,10 +6,16 @@ export interface Sms {
   text: string;
 }
 
-/** May be asked twice for the same message; throws, with `code`, when it was not taken. */
+/**
+ * May be asked twice for the same message; throws, with `code`, when it was not taken, and with `permanent` when asking
+ * again is of no use.
+ */
 export interface SmsSender {
   send(sms: Sms): Promise<void>;
 }
+
+/** Whether asking again is of no use. */
+export const isFinal = (error: unknown): boolean => (error as { permanent?: boolean }).permanent === true;
 
 /** Where no provider is configured: messages wait, and nobody is offered a code by SMS. */
 export const noSms: SmsSender = {

@@ -48,7 +48,11 @@ export interface World {
 /** The application over a fresh database. It lives by `Date`, which a test may set with `vi.setSystemTime`. */
 export const openWorld = async (
   engine: Engine,
-  { trustedProxies = 0, social = noProviders }: { trustedProxies?: number; social?: SocialProviders } = {},
+  {
+    trustedProxies = 0,
+    social = noProviders,
+    phoneOffered = true,
+  }: { trustedProxies?: number; social?: SocialProviders; phoneOffered?: boolean } = {},
 ): Promise<World> => {
   const database = await openTestDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), 'palier-files-'));
@@ -88,6 +92,7 @@ export const openWorld = async (
     directory: agencyDirectory(read, null),
     sessions,
     social,
+    phoneOffered,
     files,
     log,
     widgetsFolder: join(folder, 'widgets'),

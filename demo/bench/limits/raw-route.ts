@@ -38,6 +38,7 @@ const app = createApp({
   directory: agencyDirectory(read, null),
   sessions: luciaSessions(db, straight),
   social: noProviders,
+  phoneOffered: false,
   files: diskStore(config.FILES_FOLDER),
   log: makeLog(config),
   widgetsFolder: config.WIDGETS_FOLDER,
