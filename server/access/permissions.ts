@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Env } from '../http/context.ts';
+import { isCrossSite } from '../http/origins.ts';
 import { AppError } from '../values/error.ts';
 import type { Person } from '../values/person.ts';
 import { hand, presented } from '../http/credential.ts';
@@ -61,6 +62,13 @@ export const requirePortal = createMiddleware<AccessEnv>(async (c, next) => {
   // A read of one's own origin carries no Origin; every write does (`http/origins.ts`).
   const origin = c.req.header('origin') ?? c.var.agency.portalOrigin;
   if (c.var.session.kind !== 'portal' || origin !== c.var.agency.portalOrigin)
+    throw new AppError('not-allowed');
+  await next();
+});
+
+/** Signed in or not: only the portal's own page, and no other, same site or not. */
+export const fromPortal = createMiddleware<Env>(async (c, next) => {
+  if (isCrossSite(c) || c.req.header('origin') !== c.var.agency.portalOrigin)
     throw new AppError('not-allowed');
   await next();
 });

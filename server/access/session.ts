@@ -40,6 +40,8 @@ const idle = {
 };
 /** However busy, a session ends 12 hours after its sign-in: Lucia has no such limit of its own. */
 const longestMs = 12 * 3_600_000;
+/** A right password waits no longer for its second factor: time enough to install an application. */
+const longestWaitMs = 30 * 60_000;
 /** How long a reader waits for their session to be prolonged. */
 const prolongingMs = 100;
 /** Marks, in a list, an id that is only the stored hash: it opens nothing and ends nothing. */
@@ -101,7 +103,7 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
   const ofLogin = (loginId: string) => db.deleteFrom('session').where('login_id', '=', loginId);
   return {
     async open(loginId, kind, { origin, device, signIn = newId(), awaits = null }, now) {
-      const endsAt = new Date(now.getTime() + longestMs).toISOString();
+      const endsAt = new Date(now.getTime() + (awaits ? longestWaitMs : longestMs)).toISOString();
       const at = now.toISOString();
       const attributes = { signIn, kind, origin, device, createdAt: at, seenAt: at, endsAt, awaits };
       const { id, expiresAt } = await byKind[kind].createSession(loginId, attributes);
@@ -141,7 +143,9 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
     },
     async list(loginId, current) {
       const sessions = await byKind.portal.getUserSessions(loginId);
-      return [...Map.groupBy(sessions, ({ signIn }) => signIn)]
+      // Nobody is signed in yet where a second factor is due.
+      const full = sessions.filter(({ awaits }) => awaits === null);
+      return [...Map.groupBy(full, ({ signIn }) => signIn)]
         .map(([id, doors]) => toListed(id, doors, id === current.signIn))
         .toSorted((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
     },

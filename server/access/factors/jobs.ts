@@ -1,0 +1,23 @@
+import { findAgency } from '../../agency/store.ts';
+import type { Job } from '../../database/outbox.ts';
+import type { Handler, JobParts } from '../../jobs.ts';
+import { writeLetter } from '../../mail/letter.ts';
+import { factorLetter } from './letters.ts';
+import type { FactorNotice } from './notice-store.ts';
+import { addressee } from './passkey-store.ts';
+
+async function sendFactorNotice({ database: { db }, mailer }: JobParts, job: Job): Promise<void> {
+  const { agencySlug, loginId, at, ...notice } = job.payload as FactorNotice;
+  const agency = await findAgency(db, agencySlug);
+  const { email, name } = await addressee(db, loginId);
+  const content = factorLetter({
+    ...notice,
+    at: new Date(at),
+    name,
+    agencyName: agency.card.name,
+    portal: agency.portalOrigin,
+  });
+  await mailer.send({ id: job.id, from: agency.mailSender, to: email, ...writeLetter(agency.card, content) });
+}
+
+export const factorJobs: Record<string, Handler> = { 'factor-notice': sendFactorNotice };
