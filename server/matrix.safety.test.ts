@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { Done, Handoff, LinkState, Presence, SessionList, SignedIn } from './access/contract.ts';
 import { hashSecret } from './access/store.ts';
 import type { App } from './app.ts';
+import { insertDeskRequest } from './access/assistance/store.ts';
 import { engines } from './database/testing.ts';
+import { transaction } from './database/transaction.ts';
+import { DeskSummary, RequestDetail, RequestPage, ResidentPage } from './desk/contract.ts';
 import { DocumentLibrary, DocumentPage, Ticket } from './documents/contract.ts';
 import { BalanceSheet, EntryPage } from './finance/contract.ts';
 import { Bootstrap } from './portal/contract.ts';
 import type { Browser, Send } from './testing/browser.ts';
-import { canariesFor, canariesIn, everybody, type Who } from './testing/people.ts';
+import { accountNames, canariesFor, canariesIn, everybody, type Who } from './testing/people.ts';
 import { openWorld, type World } from './testing/world.ts';
 
 // Everything is asked about Marie's things at the agency Ardoise.
@@ -50,6 +53,26 @@ interface Row {
 }
 
 const secret = 'a'.repeat(30);
+
+/** A request on Ardoise's desk, which looks like Marie's. */
+const askedOf = ({ database, ardoise }: World): Promise<string> =>
+  transaction(database.db, (trx) =>
+    insertDeskRequest(
+      trx,
+      ardoise.id,
+      { kind: 'assistance', name: 'canari.ardoise.asked', email: 'marie@exemple.fr' },
+      new Date(),
+    ),
+  );
+/** What staff read of everyone. */
+const onDesk = [
+  'asked',
+  'building-1',
+  'name-newcomer',
+  ...everybody.map((who) => `name-${who}`),
+  ...accountNames.map((name) => `account-${name}`),
+];
+const forStaff = (status: number): Answers => only(status, 'agent');
 const page = (path: string, status = 200): Row => ({ ask: () => [path], answers: everyone(status) });
 
 /** One row per route of the application: who gets which answer. */
@@ -127,6 +150,70 @@ const rows: Record<string, Row> = {
   'POST /v1/session/renewal': {
     ask: () => ['/v1/session/renewal', { method: 'POST' }],
     answers: signedIn(409),
+  },
+  'POST /v1/assistance': {
+    says: Done,
+    ask: async ({ database }) => {
+      // Everyone here comes from one network.
+      await database.db.deleteFrom('rate_limit').execute();
+      const asked = { name: 'Zoé', reference: '', phone: '06 12 34 56 78', email: '', message: '' };
+      return ['/v1/assistance', { json: asked }];
+    },
+    answers: everyone(202),
+  },
+  'GET /v1/desk/summary': {
+    says: DeskSummary,
+    ask: () => ['/v1/desk/summary'],
+    answers: forStaff(200),
+  },
+  'GET /v1/desk/requests': {
+    says: RequestPage,
+    ask: async (world) => {
+      await askedOf(world);
+      return ['/v1/desk/requests?state=open'];
+    },
+    answers: forStaff(200),
+    reveals: onDesk,
+  },
+  'GET /v1/desk/requests/:id': {
+    says: RequestDetail,
+    ask: async (world) => [`/v1/desk/requests/${await askedOf(world)}`],
+    answers: forStaff(200),
+    reveals: onDesk,
+  },
+  'PUT /v1/desk/requests/:id/closure': {
+    says: Done,
+    ask: async (world) => [
+      `/v1/desk/requests/${await askedOf(world)}/closure`,
+      { method: 'PUT', json: { note: '' } },
+    ],
+    answers: forStaff(200),
+  },
+  'DELETE /v1/desk/requests/:id/closure': {
+    says: Done,
+    ask: async (world) => [`/v1/desk/requests/${await askedOf(world)}/closure`, { method: 'DELETE' }],
+    answers: forStaff(200),
+  },
+  'GET /v1/desk/residents': {
+    says: ResidentPage,
+    ask: () => ['/v1/desk/residents?search=canari'],
+    answers: forStaff(200),
+    reveals: onDesk,
+  },
+  'POST /v1/desk/invitations': {
+    says: Done,
+    ask: async (world) => [
+      '/v1/desk/invitations',
+      { json: { personId: await world.recordOf(world.ardoise, 'marie'), email: 'marie@exemple.fr' } },
+    ],
+    answers: forStaff(202),
+  },
+  'POST /v1/desk/letters': {
+    ask: async (world) => [
+      '/v1/desk/letters',
+      { json: { people: [await world.recordOf(world.ardoise, 'marie')] } },
+    ],
+    answers: forStaff(200),
   },
   'GET /v1/balances': {
     says: BalanceSheet,

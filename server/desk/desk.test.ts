@@ -19,15 +19,7 @@ describe.each(engines)('the desk on %s', async (engine) => {
     transaction(db, (trx) =>
       insertDeskRequest(trx, agency.id, { kind: 'assistance', name: 'Zoé Faure', ...request }, now),
     );
-  const person = async (who: string, agency = ardoise) =>
-    (
-      await db
-        .selectFrom('person')
-        .select('id')
-        .where('agency_id', '=', agency.id)
-        .where('last_name', '=', canary(agency.slug, `name-${who}`))
-        .executeTakeFirstOrThrow()
-    ).id;
+  const person = (who: Parameters<typeof world.recordOf>[1], agency = ardoise) => world.recordOf(agency, who);
   const requests = async (query: { state?: 'open' | 'closed'; after?: string } = {}) =>
     parse(RequestPage, await (await desk.requests.$get({ query })).json());
   const request = async (id: string) =>

@@ -41,6 +41,8 @@ export interface World {
   /** A browser where this person is signed in already. */
   signedIn: (agency: TestAgency, who: Who, page?: Partial<Page>) => Promise<Browser>;
   openSession: (agency: TestAgency, who: Who, kind?: SessionKind, origin?: string) => Promise<LiveSession>;
+  /** Who they are in the agency's own records. */
+  recordOf: (agency: TestAgency, who: Exclude<Who, 'agent'> | 'newcomer') => Promise<string>;
   /** The scope that stores receive. */
   person: (agency: TestAgency, who: Who) => Person;
 }
@@ -126,6 +128,15 @@ export const openWorld = async (
       return browser;
     },
     openSession,
+    recordOf: async (agency, who) => {
+      const found = await db
+        .selectFrom('person')
+        .select('id')
+        .where('agency_id', '=', agency.id)
+        .where('email', '=', `${who}@exemple.fr`)
+        .executeTakeFirstOrThrow();
+      return found.id;
+    },
     person: (agency, who) => ({
       agencyId: agency.id,
       loginId: agency.logins[who],
