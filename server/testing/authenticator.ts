@@ -24,6 +24,8 @@ export interface Twist {
   userHandle?: string | null;
   crossOrigin?: boolean;
   tampered?: boolean;
+  /** Of a new key: this id instead of a random one. */
+  id?: Buffer;
 }
 
 const flag = { present: 0x01, verified: 0x04, withKey: 0x40 };
@@ -47,7 +49,13 @@ export class Authenticator {
       user: { id: string };
     };
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const key: Key = { id: randomBytes(32), rpId: rp.id, userHandle: user.id, counter: 0, ...pair };
+    const key: Key = {
+      id: twist.id ?? randomBytes(32),
+      rpId: rp.id,
+      userHandle: user.id,
+      counter: 0,
+      ...pair,
+    };
     this.keys.push(key);
     const { x = '', y = '' } = key.publicKey.export({ format: 'jwk' });
     const cose = new Map<number, number | Uint8Array>([

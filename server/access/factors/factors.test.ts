@@ -224,7 +224,7 @@ describe.each(engines)('second factors on %s', { timeout: 20_000 }, async (engin
       await json(page.send(path, { method, json: { stepUp } }));
     }
     await work();
-    const told = mailed.map(({ text }) => /(ajoutée|donnés|retirée)\s:/.exec(text)?.[1]);
+    const told = mailed.map(({ text }) => /(ajoutée|donnés|retirée)\s:/.exec(text)?.[1] ?? '');
     expect(told.toSorted()).toEqual(['ajoutée', 'ajoutée', 'donnés', 'retirée', 'retirée']);
     expect(new Set(mailed.map(({ to }) => to))).toEqual(new Set(['marie@exemple.fr']));
   });

@@ -16,10 +16,20 @@ export const factorChanges = {
   'social-linked':
     'Un compte externe a été associé à votre accès : il permet d’entrer dans votre espace sans mot de passe.',
   'social-removed': 'Un compte externe a été dissocié de votre accès : il n’ouvre plus votre espace.',
+  'password-changed': 'Votre mot de passe a été changé, et vos autres sessions ont été fermées.',
+  'phone-added':
+    'Un numéro de téléphone a été enregistré : des codes de confirmation pourront y être envoyés.',
+  'phone-removed':
+    'Votre numéro de téléphone a été supprimé : aucun code de confirmation n’y sera plus envoyé.',
   'factors-reset':
     'À la demande de votre agence, votre application de codes, vos clés d’accès et vos codes de secours ont été retirés, et vos sessions fermées. Une nouvelle application vous sera demandée à votre prochaine connexion.',
 } as const;
 export type FactorChange = keyof typeof factorChanges;
+
+const subjects: Partial<Record<FactorChange, string>> = {
+  'recovery-code-used': 'un code de secours a servi',
+  'password-changed': 'votre mot de passe a été changé',
+};
 
 /** V6.3.7 of the ASVS: whoever did it, the owner of the mailbox is told. */
 export const factorLetter = (letter: {
@@ -34,10 +44,7 @@ export const factorLetter = (letter: {
   /** Where the portal is. */
   portal: string;
 }): LetterContent => ({
-  subject:
-    letter.change === 'recovery-code-used'
-      ? `${letter.agencyName} : un code de secours a servi`
-      : `${letter.agencyName} : votre façon de vous connecter a changé`,
+  subject: `${letter.agencyName} : ${subjects[letter.change] ?? 'votre façon de vous connecter a changé'}`,
   body: [
     `Bonjour ${letter.name},`,
     `${factorChanges[letter.change]}${leftSentence(letter.left)}`,

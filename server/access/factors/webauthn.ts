@@ -32,6 +32,8 @@ const asked = ({ agency, purpose, loginId, subject }: PasskeyQuestion): Asked =>
   loginId,
   subject,
 });
+/** EdDSA, ES256 and RS256: what every device can make. */
+const algorithms = [-8, -7, -257];
 /** Keys belong to the portal's own host name: no page elsewhere can ask for them. */
 const rpIdOf = (agency: Served): string => new URL(agency.portalOrigin).hostname;
 const userOf = async (db: Database, loginId: string) => {
@@ -52,6 +54,7 @@ export const passkeyOptions = async (db: Database, question: PasskeyQuestion, no
           rpID,
           ...(await userOf(db, loginId ?? '')),
           attestationType: 'none',
+          supportedAlgorithmIDs: algorithms,
           excludeCredentials: credentials,
           authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         })
@@ -104,7 +107,11 @@ export const keepPasskey = async (
   const answer = await answerTo(trx, question, now);
   const made =
     answer &&
-    (await verifyRegistrationResponse({ ...answer, requireUserVerification: true }).catch(() => undefined));
+    (await verifyRegistrationResponse({
+      ...answer,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
+    }).catch(() => undefined));
   if (!made?.verified) return false;
   const { credential } = made.registrationInfo;
   return insertPasskey(trx, {
