@@ -49,17 +49,15 @@ export type SocialConfig = Partial<
   >
 >;
 
-interface Outside {
-  quirks?: Record<keyof typeof knownProviders, Quirks>;
-  fetch?: client.CustomFetch;
-}
-
-/** Throws one sentence that names the setting to mend. `outside` is for tests and the demo: doubles of the four, a network. */
-export const createSocialProviders = (config: SocialConfig, outside: Outside = {}): SocialProviders => {
+/** Throws one sentence that names the setting to mend. `fetch` is for tests and the demo: a network of their own. */
+export const createSocialProviders = (
+  config: SocialConfig,
+  { fetch }: { fetch?: client.CustomFetch } = {},
+): SocialProviders => {
   const configured = new Map(
     socialProviders.flatMap((provider) => {
-      const found = settingsOf(provider, config, outside.quirks ?? knownProviders);
-      return found ? [[provider, openProvider(found, outside.fetch)] as const] : [];
+      const found = settingsOf(provider, config);
+      return found ? [[provider, openProvider(found, fetch)] as const] : [];
     }),
   );
   const known = (provider: SocialProvider) => {
@@ -83,21 +81,16 @@ interface Settings extends Quirks {
   secret: string;
 }
 
-const settingsOf = (
-  provider: SocialProvider,
-  config: SocialConfig,
-  quirks: Record<keyof typeof knownProviders, Quirks>,
-): Settings | undefined => {
+const settingsOf = (provider: SocialProvider, config: SocialConfig): Settings | undefined => {
   const prefix = provider.toUpperCase() as Uppercase<SocialProvider>;
   const id = config[`${prefix}_CLIENT_ID`];
   const secret = config[`${prefix}_CLIENT_SECRET`];
-  const issuer = provider === 'oidc' ? config.OIDC_ISSUER : quirks[provider].issuer;
-  if (provider === 'oidc' ? !id && !secret && !issuer : !id && !secret) return undefined;
+  if (!id && !secret) return undefined;
   if (!id || !secret) throw new Error(`${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET go together.`);
-  if (!issuer) throw new Error('OIDC_ISSUER is needed with OIDC_CLIENT_ID.');
-  const own =
-    provider === 'oidc' ? { ...standard, name: config.OIDC_NAME ?? 'OpenID Connect' } : quirks[provider];
-  return { ...own, issuer, id, secret };
+  if (provider !== 'oidc') return { ...knownProviders[provider], id, secret };
+  const { OIDC_ISSUER: issuer, OIDC_NAME: name = 'OpenID Connect' } = config;
+  if (!issuer) throw new Error('OIDC_ISSUER must be set where OIDC_CLIENT_ID is.');
+  return { ...standard, name, issuer, id, secret };
 };
 
 const timeoutSeconds = 5;

@@ -8,7 +8,9 @@ import { networkOf } from '../../http/network.ts';
 import type { AgencyDirectory } from '../../http/origins.ts';
 import { AppError } from '../../values/error.ts';
 import { SocialProvider } from '../../values/ways-in.ts';
+import { deviceOf } from '../device.ts';
 import { enter } from '../enter.ts';
+import { noticeFactor } from '../factors/notice-store.ts';
 import type { AccessParts } from '../parts.ts';
 import { countTokenTry } from '../password.ts';
 import type { SocialOutcome } from './contract.ts';
@@ -19,7 +21,12 @@ import { linkIdentity, loginOfIdentity, takeFlow } from './store.ts';
 
 /** Where the provider sends the browser back: outside `/v1`, a navigation of the portal's own host. */
 export const socialReturnRoutes = (
-  { sessions, social, trustedProxies }: Pick<AccessParts, 'sessions' | 'social' | 'trustedProxies'>,
+  {
+    sessions,
+    social,
+    trustedProxies,
+    wake,
+  }: Pick<AccessParts, 'sessions' | 'social' | 'trustedProxies' | 'wake'>,
   directory: AgencyDirectory,
 ) => {
   const signIn = async (c: Context<Env>, found: ProvenIdentity): Promise<SocialOutcome> => {
@@ -43,7 +50,20 @@ export const socialReturnRoutes = (
     const same = live?.session.signIn === flow.sign_in && live.person.loginId === flow.login_id;
     if (!live || !same || live.session.awaits !== null) return 'failed';
     const whose = { agencyId: agency.id, loginId: live.person.loginId };
-    return transaction(db, (trx) => linkIdentity(trx, whose, flow.provider, found, now));
+    const device = deviceOf(c.req.header('user-agent') ?? '');
+    const outcome = await transaction(db, async (trx) => {
+      const linked = await linkIdentity(trx, whose, flow.provider, found, now);
+      const notice = {
+        agencySlug: agency.slug,
+        loginId: whose.loginId,
+        change: 'social-linked',
+        device,
+      } as const;
+      if (linked === 'linked') await noticeFactor(trx, notice, now);
+      return linked;
+    });
+    wake();
+    return outcome;
   };
 
   const settle = async (c: Context<Env>, flow: SocialFlowRow, held: string): Promise<SocialOutcome> => {

@@ -4,17 +4,22 @@ import { deleteCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
 import { newSecret } from '../../database/id.ts';
 import { countAttempt } from '../../database/limits.ts';
+import type { Trx } from '../../database/open.ts';
+import { transaction } from '../../database/transaction.ts';
 import type { Env } from '../../http/context.ts';
 import { networkOf } from '../../http/network.ts';
 import { isCrossSite } from '../../http/origins.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import { SocialProvider } from '../../values/ways-in.ts';
+import { deviceOf } from '../device.ts';
 import { WithStepUp } from '../factors/contract.ts';
+import { noticeFactor } from '../factors/notice-store.ts';
 import type { AccessParts } from '../parts.ts';
 import { whoAsks, type AccessEnv } from '../permissions.ts';
+import { takeStepUp } from '../step-up/store.ts';
 import { NewSocialFlow, type SocialDeparture } from './contract.ts';
-import { insertFlow, removeLinked, type NewFlow } from './store.ts';
+import { insertFlow, removeLinked } from './store.ts';
 
 const Named = v.object({ provider: SocialProvider });
 const cookie = { path: '/', secure: true, httpOnly: true, prefix: 'host', sameSite: 'Lax' } as const;
@@ -35,15 +40,25 @@ export const socialRoutes = ({
   social,
   trustedProxies,
 }: Pick<AccessParts, 'sessions' | 'social' | 'trustedProxies'>) => {
-  /** For whom the identity will be, where a sign-in is not what is asked. */
-  const subjectOf = async (
-    c: Context<Env>,
-    provider: SocialProvider,
-    { purpose, stepUp }: NewSocialFlow,
-  ): Promise<Pick<NewFlow, 'login_id' | 'sign_in' | 'connection_hash'>> => {
+  /** Whose the identity will be, where it is not a sign-in; `confirm` takes what was proved for it. */
+  const whose = async (c: Context<Env>, provider: SocialProvider, { purpose, stepUp }: NewSocialFlow) => {
     const nobody = { login_id: null, sign_in: null, connection_hash: null };
-    if (purpose === 'sign-in') return nobody;
-    throw new AppError('conflict');
+    if (purpose === 'sign-in') return { ...nobody, confirm: async () => {} };
+    if (purpose === 'first-connection') throw new AppError('conflict');
+    const found = await whoAsks(c, sessions);
+    if (!found) throw new AppError('signed-out');
+    if (found.session.kind !== 'portal' || c.req.header('origin') !== c.var.agency.portalOrigin)
+      throw new AppError('not-allowed');
+    const confirming = { loginId: found.person.loginId, signIn: found.session.signIn };
+    const action = { kind: 'link-social', provider };
+    return {
+      ...nobody,
+      login_id: confirming.loginId,
+      sign_in: confirming.signIn,
+      confirm: async (trx: Trx) => {
+        await takeStepUp(trx, { ...confirming, id: stepUp ?? '', action }, c.var.now);
+      },
+    };
   };
 
   return new Hono<Env>().post(
@@ -64,13 +79,16 @@ export const socialRoutes = ({
         throw new AppError('invalid', { fields: { returnTo: 'not-valid' } });
       await countAttempt(db, departureLimits(agency.id, networkOf(c, trustedProxies)), now);
 
-      const whose = await subjectOf(c, provider, asked);
+      const { confirm, ...subject } = await whose(c, provider, asked);
       const held = newSecret();
       const expected = { state: stateOf(held), nonce: newSecret(), verifier: newSecret() + newSecret() };
       const url = await social.depart(provider, returnAddress(agency.portalOrigin, provider), expected);
       back.hash = '';
-      const flow = { ...expected, ...whose, purpose: asked.purpose, provider };
-      await insertFlow(db, { ...flow, agency_id: agency.id, return_to: back.href }, now);
+      const flow = { ...expected, ...subject, purpose: asked.purpose, provider };
+      await transaction(db, async (trx) => {
+        await confirm(trx);
+        await insertFlow(trx, { ...flow, agency_id: agency.id, return_to: back.href }, now);
+      });
       setCookie(c, flowCookie, held, { ...cookie, maxAge: 600 });
       return c.json<v.InferOutput<typeof SocialDeparture>>({ url }, 201);
     },
@@ -83,15 +101,26 @@ const departureLimits = (agencyId: string, network: string) => [
 ];
 
 /** Behind `requirePerson` and `requirePortal`. */
-export const linkedSocialRoutes = (_parts: AccessParts) =>
+export const linkedSocialRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
   new Hono<AccessEnv>().delete(
     '/social/:provider',
     validate('param', Named),
     validate('json', WithStepUp),
     async (c) => {
-      const { db, person } = c.var;
-      // Never the last way in: a mailbox is behind every login, and a link to it gives a password.
-      await removeLinked(db, person.loginId, c.req.valid('param').provider);
+      const { db, agency, person, session, now } = c.var;
+      const { loginId } = person;
+      const { provider } = c.req.valid('param');
+      const action = { kind: 'unlink-social', provider };
+      const device = deviceOf(c.req.header('user-agent') ?? '');
+      await transaction(db, async (trx) => {
+        const { stepUp: id } = c.req.valid('json');
+        await takeStepUp(trx, { id, loginId, signIn: session.signIn, action }, now);
+        // Never the last way in: a mailbox is behind every login, and a link to it gives a password.
+        await removeLinked(trx, loginId, provider);
+        const notice = { agencySlug: agency.slug, loginId, change: 'social-removed', device } as const;
+        await noticeFactor(trx, notice, now);
+      });
+      wake();
       return c.json({}, 200);
     },
   );
