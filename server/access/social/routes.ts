@@ -12,6 +12,7 @@ import { isCrossSite } from '../../http/origins.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import { SocialProvider } from '../../values/ways-in.ts';
+import { requireAnotherWayIn } from '../contact/store.ts';
 import { deviceOf } from '../device.ts';
 import { WithStepUp } from '../factors/contract.ts';
 import { noticeFactor } from '../factors/notice-store.ts';
@@ -115,7 +116,7 @@ export const linkedSocialRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
       await transaction(db, async (trx) => {
         const { stepUp: id } = c.req.valid('json');
         await takeStepUp(trx, { id, loginId, signIn: session.signIn, action }, now);
-        // Never the last way in: a mailbox is behind every login, and a link to it gives a password.
+        await requireAnotherWayIn(trx, loginId, { provider });
         await removeLinked(trx, loginId, provider);
         const notice = { agencySlug: agency.slug, loginId, change: 'social-removed', device } as const;
         await noticeFactor(trx, notice, now);

@@ -99,7 +99,7 @@ const openSocialWorld = async (engine: (typeof engines)[number], social: SocialP
       state: four.departed.searchParams.get('state') ?? '',
       ...over,
     });
-    return arrive(browser, `${ardoise.portal}/retour/${provider}?${query}`);
+    return arrive(browser, `${ardoise.portal}/retour/${provider}?${query.toString()}`);
   };
   return { ...world, db, stranger, depart, arrive, whoIs, openSessions, link, goAs, goDouble };
 };
@@ -390,6 +390,26 @@ describe.each(engines)('on %s', { timeout: 30_000 }, async (engine) => {
       expect((await unlink(await proven(paul, { ...linking, kind: 'unlink-social' }))).status).toBe(200);
       expect(await linkedTo('paul')).toEqual([]);
       expect(await goAs('paul')).toBe(back('unknown'));
+    });
+
+    test('is not undone while nothing else opens the login', async () => {
+      const paul = await world.signedIn(ardoise, 'paul');
+      await arrive(paul, await linkAs(paul, 'paul'));
+      const login = db.updateTable('login').where('id', '=', ardoise.logins.paul);
+      const { password_hash } = await db
+        .selectFrom('login')
+        .select('password_hash')
+        .where('id', '=', ardoise.logins.paul)
+        .executeTakeFirstOrThrow();
+      await login.set({ password_hash: '' }).execute();
+      const stepUp = await proven(paul, { ...linking, kind: 'unlink-social' });
+      const refused = await paul.send('/v1/social/oidc', { method: 'DELETE', json: { stepUp } });
+      expect(await refused.json()).toMatchObject({ error: { fields: { way: 'last-way-in' } } });
+      expect(await linkedTo('paul')).toHaveLength(1);
+      await login.set({ password_hash }).execute();
+      // What was confirmed was not done: the proof still serves.
+      const done = await paul.send('/v1/social/oidc', { method: 'DELETE', json: { stepUp } });
+      expect(done.status).toBe(200);
     });
 
     test('takes nobody’s identity from them', async () => {
