@@ -1,6 +1,7 @@
 import { parse, type GenericSchema } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { Done, Handoff, LinkState, Presence, SessionList, SignedIn } from './access/contract.ts';
+import { PasskeyOptions, TotpSecret } from './access/factors/contract.ts';
 import { hashSecret } from './access/store.ts';
 import type { App } from './app.ts';
 import { insertDeskRequest } from './access/assistance/store.ts';
@@ -12,6 +13,7 @@ import { BalanceSheet, EntryPage } from './finance/contract.ts';
 import { Bootstrap } from './portal/contract.ts';
 import type { Browser, Send } from './testing/browser.ts';
 import { accountNames, canariesFor, canariesIn, everybody, type Who } from './testing/people.ts';
+import { waitingBrowser } from './testing/second-factor.ts';
 import { openWorld, type World } from './testing/world.ts';
 
 // Everything is asked about Marie's things at the agency Ardoise.
@@ -30,14 +32,29 @@ const actors = [
   'foreign session', // the same, with her session at this agency's address
   'expired',
   'revoked',
+  'waiting resident', // whose password was right, and who owes a second factor
+  'waiting agent',
 ] as const;
 type Actor = (typeof actors)[number];
 type Answers = Record<Actor, number>;
 
 const everyone = (status: number): Answers =>
   Object.fromEntries(actors.map((actor) => [actor, status])) as Answers;
-const signedOut = { anonymous: 401, 'foreign session': 401, expired: 401, revoked: 401 };
+const signedOut = {
+  anonymous: 401,
+  'foreign session': 401,
+  expired: 401,
+  revoked: 401,
+  'waiting resident': 401,
+  'waiting agent': 401,
+};
 const signedIn = (status: number): Answers => ({ ...everyone(status), ...signedOut });
+/** Only who owes a second factor may answer for it. */
+const waiting = (resident: number, agent = resident): Answers => ({
+  ...everyone(401),
+  'waiting resident': resident,
+  'waiting agent': agent,
+});
 const only = (status: number, ...allowed: Actor[]): Answers => ({
   ...signedIn(404),
   ...Object.fromEntries(allowed.map((actor) => [actor, status])),
@@ -215,6 +232,69 @@ const rows: Record<string, Row> = {
     ],
     answers: forStaff(200),
   },
+  'POST /v1/session/passkey/options': {
+    says: PasskeyOptions,
+    ask: () => ['/v1/session/passkey/options', { method: 'POST' }],
+    answers: everyone(201),
+  },
+  'POST /v1/session/passkey': {
+    ask: () => ['/v1/session/passkey', { json: { response: '{}' } }],
+    answers: everyone(400),
+  },
+  'POST /v1/session/factor/totp': {
+    ask: () => ['/v1/session/factor/totp', { json: { code: '000000' } }],
+    answers: waiting(400),
+  },
+  'POST /v1/session/factor/recovery-code': {
+    ask: () => ['/v1/session/factor/recovery-code', { json: { code: secret } }],
+    answers: waiting(400),
+  },
+  'POST /v1/session/factor/passkey/options': {
+    says: PasskeyOptions,
+    ask: () => ['/v1/session/factor/passkey/options', { method: 'POST' }],
+    answers: waiting(201),
+  },
+  'POST /v1/session/factor/passkey': {
+    ask: () => ['/v1/session/factor/passkey', { json: { response: '{}' } }],
+    answers: waiting(400),
+  },
+  'POST /v1/session/factor/enrolment': {
+    says: TotpSecret,
+    ask: () => ['/v1/session/factor/enrolment', { method: 'POST' }],
+    answers: waiting(409, 201),
+  },
+  'POST /v1/session/factor/enrolment/confirmation': {
+    ask: () => ['/v1/session/factor/enrolment/confirmation', { json: { code: '000000' } }],
+    answers: waiting(400),
+  },
+  'POST /v1/passkeys/options': {
+    ask: () => ['/v1/passkeys/options', { json: { stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'POST /v1/passkeys': {
+    ask: () => ['/v1/passkeys', { json: { response: '{}', name: '' } }],
+    answers: signedIn(400),
+  },
+  'DELETE /v1/passkeys/:id': {
+    ask: () => [`/v1/passkeys/${secret}`, { method: 'DELETE', json: { stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'POST /v1/totp': {
+    ask: () => ['/v1/totp', { json: { stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'POST /v1/totp/confirmation': {
+    ask: () => ['/v1/totp/confirmation', { json: { code: '000000' } }],
+    answers: signedIn(400),
+  },
+  'DELETE /v1/totp': {
+    ask: () => ['/v1/totp', { method: 'DELETE', json: { stepUp: secret } }],
+    answers: { ...signedIn(403), agent: 400 },
+  },
+  'POST /v1/recovery-codes': {
+    ask: () => ['/v1/recovery-codes', { json: { stepUp: secret } }],
+    answers: signedIn(409),
+  },
   'GET /v1/balances': {
     says: BalanceSheet,
     ask: () => ['/v1/balances'],
@@ -263,6 +343,8 @@ const become = async (world: World, actor: Actor): Promise<Browser> => {
   if (actor === 'anonymous') return world.browser({ endpoint: ardoise.portal });
   if (actor === 'elsewhere') return world.signedIn(brume, 'marie');
   if (actor === 'foreign session') return world.signedIn(brume, 'marie', { endpoint: ardoise.portal });
+  if (actor === 'waiting resident') return waitingBrowser(world, ardoise, 'marie');
+  if (actor === 'waiting agent') return waitingBrowser(world, ardoise, 'agent');
   if (actor !== 'expired' && actor !== 'revoked') return world.signedIn(ardoise, actor);
   const browser = await world.signedIn(ardoise, 'marie');
   const { id } = { id: browser.cookies.get('__Host-palier')?.value ?? '' };

@@ -11,7 +11,6 @@ import type { SignedIn } from '../contract.ts';
 import { deviceOf } from '../device.ts';
 import { enter } from '../enter.ts';
 import type { AccessParts } from '../parts.ts';
-import { countTokenTry } from '../password.ts';
 import { fromPortal, whoWaits } from '../permissions.ts';
 import {
   type PasskeyOptions,
@@ -26,7 +25,7 @@ import { addressee } from './passkey-store.ts';
 import { replaceRecoveryCodes, useRecoveryCode } from './recovery-store.ts';
 import { secondFactorNeed } from './store.ts';
 import { confirmTotp, proposeTotp, totpUri, verifyTotp } from './totp-store.ts';
-import { countFactorTry, forgetFactorTries } from './tries-store.ts';
+import { countFactorTry, countPasskeyTry, forgetFactorTries } from './tries-store.ts';
 import { type PasskeyQuestion, passkeyOptions, verifyPasskey } from './webauthn.ts';
 
 const wrong = (field: 'code' | 'passkey') => new AppError('invalid', { fields: { [field]: 'wrong' } });
@@ -59,14 +58,14 @@ export const factorRoutes = ({
 
   const ask = async (c: Context<Env>, question: Omit<PasskeyQuestion, 'agency'>) => {
     const { db, agency, now } = c.var;
-    await countTokenTry(db, agency.id, networkOf(c, trustedProxies), now);
+    await countPasskeyTry(db, agency.id, networkOf(c, trustedProxies), now);
     const options = await passkeyOptions(db, { agency, ...question }, now);
     return c.json<InferOutput<typeof PasskeyOptions>>({ options }, 201);
   };
 
   const prove = async (c: Context<Env>, question: Omit<PasskeyQuestion, 'agency'>, response: string) => {
     const { db, agency, now } = c.var;
-    await countTokenTry(db, agency.id, networkOf(c, trustedProxies), now);
+    await countPasskeyTry(db, agency.id, networkOf(c, trustedProxies), now);
     const proved = await transaction(db, (trx) => verifyPasskey(trx, { agency, ...question, response }, now));
     if (!proved) throw wrong('passkey');
     return c.json<SignedIn>(await finish(c, proved.loginId), 201);

@@ -22,3 +22,14 @@ export const countFactorTry = (db: Database, loginId: string, what: Guessed, now
 export const forgetFactorTries = async (db: Database, loginId: string): Promise<void> => {
   for (const what of ['totp', 'recovery-code'] as const) await forgetAttempts(db, subjectOf(loginId, what));
 };
+
+/** Keys cannot be guessed, but each question asked is a row. */
+export const countPasskeyTry = (db: Database, agencyId: string, network: string, now: Date): Promise<void> =>
+  countAttempt(
+    db,
+    [
+      { subject: `passkey-from:${agencyId}:${network}`, max: 60, windowSeconds: 300 },
+      { subject: `passkey-at:${agencyId}`, max: 3000, windowSeconds: 300 },
+    ],
+    now,
+  );
