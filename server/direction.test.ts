@@ -19,6 +19,7 @@ const doors = [
   'server/access/session.ts', // Lucia
   'server/access/permissions.ts', // who asks, as middleware
   'server/access/password.ts', // argon2id
+  'server/access/common-passwords.ts', // lists of passwords and words
   'server/access/enter.ts', // the one way into a session
   'server/access/factors/webauthn.ts', // @simplewebauthn/server
   'server/access/social/providers.ts', // openid-client
@@ -153,4 +154,10 @@ test('Lucia lives in one file', () => {
   expect(breaking((from, to) => /^lucia(?:\/|$)/.test(to) && from !== 'server/access/session.ts')).toEqual(
     [],
   );
+});
+
+test('word lists are read by one file: widgets carry none', () => {
+  expect(
+    breaking((from, to) => to.startsWith('@zxcvbn-ts/') && from !== 'server/access/common-passwords.ts'),
+  ).toEqual([]);
 });

@@ -6,7 +6,10 @@ import { countAttempt, forgetAttempts, type Limit } from '../database/limits.ts'
 import { AppError } from '../values/error.ts';
 import { bareKey, emailKey } from '../values/identifier.ts';
 import { isAcceptable } from '../values/password.ts';
+import { beyondWords, isPersonal } from '../values/personal.ts';
+import { isCommon } from './common-passwords.ts';
 import { hashSecret, loginFor } from './store.ts';
+import { agencyWords } from './words-store.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -35,12 +38,27 @@ export const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
 
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
 
-/** Throws `invalid` when the agency's policy refuses it. */
-export const hashAcceptable = (password: string, agency: ServedAgency): Promise<string> => {
-  if (!isAcceptable(password, agency.passwordPolicy)) {
-    throw new AppError('invalid', { fields: { password: 'too-weak' } });
-  }
+/**
+ * Throws `invalid` when the agency's policy refuses it, when everybody tries it, or when it is little more than `words`,
+ * what others know of the person (`words-store.ts`).
+ */
+export const hashAcceptable = async (
+  password: string,
+  agency: ServedAgency,
+  words: readonly string[] = [],
+): Promise<string> => {
+  const weakness = await weaknessOf(password, agency, words);
+  if (weakness) throw new AppError('invalid', { fields: { password: weakness } });
   return hashPassword(password);
+};
+
+const weaknessOf = async (password: string, agency: ServedAgency, words: readonly string[]) => {
+  if (!isAcceptable(password, agency.passwordPolicy)) return 'too-weak';
+  if (await isCommon(password)) return 'common';
+  const known = [...agencyWords(agency), ...words];
+  const rest = beyondWords(password, known);
+  const isLittleMore = isPersonal(password, known) || (rest !== undefined && (await isCommon(rest)));
+  return isLittleMore ? 'personal' : undefined;
 };
 
 /** Verified when nobody was found, so that the answer takes as long. */

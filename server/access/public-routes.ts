@@ -29,6 +29,7 @@ import type { LiveSession } from './session.ts';
 import { redeemHandoff } from './handoff-store.ts';
 import { isLinkUsable, replacePassword } from './links-store.ts';
 import { describePerson, namesOf } from './store.ts';
+import { wordsOfLink } from './words-store.ts';
 
 /** Open to everyone: signing in and out, and the ways back in. */
 export const publicAccessRoutes = ({
@@ -102,7 +103,7 @@ export const publicAccessRoutes = ({
       if (!(await isLinkUsable(db, agency.id, token, now))) {
         throw new AppError('invalid', { fields: { token: 'expired' } });
       }
-      const hash = await hashAcceptable(password, agency);
+      const hash = await hashAcceptable(password, agency, await wordsOfLink(db, agency, token));
       const loginId = await transaction(db, (trx) => replacePassword(trx, agency.id, token, hash, now));
       await forgetTries(db, agency.id, await namesOf(db, loginId));
       return c.json({}, 200);

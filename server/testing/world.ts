@@ -72,7 +72,7 @@ export const openWorld = async (
   };
   const [ardoise, brume] = await Promise.all(
     ['ardoise', 'brume'].map(async (slug) => {
-      const password = `mot de passe ${slug} 1`;
+      const password = `trois chats ${slug} 1`;
       const passwordHash = await hashPassword(password);
       return transaction(db, (trx) =>
         insertTestAgency(trx, keepFile, { slug, password, passwordHash }, new Date()),
