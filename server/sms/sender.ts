@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+
 export interface Sms {
   /** From the job: the same message asked twice carries the same id. */
   id: string;
@@ -14,8 +16,16 @@ export interface SmsSender {
   send(sms: Sms): Promise<void>;
 }
 
-/** Whether asking again is of no use. */
-export const isFinal = (error: unknown): boolean => (error as { permanent?: boolean }).permanent === true;
+/** Sends what a job is about; a message that can never leave is logged and let go, anything else is thrown. */
+export const sendUnlessFinal = async (sender: SmsSender, log: Logger, sms: Sms): Promise<void> => {
+  try {
+    await sender.send(sms);
+  } catch (error) {
+    const { permanent, code } = error as { permanent?: boolean; code?: string };
+    if (permanent !== true) throw error;
+    log.warn({ code }, 'a message was refused for good');
+  }
+};
 
 /** Where no provider is configured: messages wait, and nobody is offered a code by SMS. */
 export const noSms: SmsSender = {

@@ -13,6 +13,8 @@ export const AccessOverview = v.strictObject({
   alias: v.nullable(v.string()),
   /** Masked: « 06 •• •• •• 12 ». `signsFrom`: instant from which codes sent to it confirm something. */
   phone: v.nullable(v.strictObject({ masked: v.string(), signsFrom: v.string() })),
+  /** Whether a number may be kept at all: this server can send codes by SMS. */
+  phoneOffered: v.boolean(),
   hasPassword: v.boolean(),
   passkeys: v.array(Passkey),
   totp: v.boolean(),
@@ -33,7 +35,10 @@ export const AccessOverview = v.strictObject({
 });
 export type AccessOverview = v.InferOutput<typeof AccessOverview>;
 
-/** `current` is absent only for a login that never had a password. */
+/**
+ * `current` is absent only for a login that never had a password. Refused with `{ current: 'wrong' }`, or `{ password }`:
+ * `too-weak`, `common` (a listed password, however dressed up) or `personal` (little more than their own words).
+ */
 export const PasswordChange = v.object({ current: v.optional(password), password, stepUp: v.string() });
 export const EmailChange = v.object({
   email: v.pipe(

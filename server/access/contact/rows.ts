@@ -8,6 +8,8 @@ export interface EmailChangeRow {
   code_hash: string | null;
   code_tries: number;
   mails: number;
+  /** When the last mail left: its code is good for ten minutes, its link for as long as the change waits. */
+  mailed_at: string | null;
   mail_state: 'waiting' | 'sent' | 'refused';
   created_at: string;
   expires_at: string;

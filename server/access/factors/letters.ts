@@ -22,6 +22,8 @@ export const factorChanges = {
   'phone-removed':
     'Votre numéro de téléphone a été supprimé : aucun code de confirmation n’y sera plus envoyé.',
   'factors-reset':
+    'À la demande de votre agence, votre application de codes, vos clés d’accès et vos codes de secours ont été retirés, et vos sessions fermées : votre mot de passe suffit de nouveau pour entrer.',
+  'agent-factors-reset':
     'À la demande de votre agence, votre application de codes, vos clés d’accès et vos codes de secours ont été retirés, et vos sessions fermées. Une nouvelle application vous sera demandée à votre prochaine connexion.',
 } as const;
 export type FactorChange = keyof typeof factorChanges;

@@ -39,7 +39,7 @@ export const StepUp = v.strictObject({
 });
 export type StepUp = v.InferOutput<typeof StepUp>;
 
-/** Throws `invalid` `{ code: 'wrong' | 'expired' }`; five tries, then the code is dead. */
+/** Refused with `invalid` `{ code: 'wrong' | 'expired' }`: five tries, then the code is dead. A passkey likewise: `{ passkey }`. */
 export const StepUpCode = v.object({ code: SixDigits });
 /** AuthenticationResponseJSON, as JSON text. */
 export const PasskeyProof = v.object({ response: v.pipe(v.string(), v.maxLength(20_000, 'too-long')) });

@@ -1,0 +1,85 @@
+import { findAgency } from '../../agency/store.ts';
+import type { Job } from '../../database/outbox.ts';
+import type { Handler, JobParts } from '../../jobs.ts';
+import { writeLetter } from '../../mail/letter.ts';
+import { sendUnlessFinal } from '../../sms/sender.ts';
+import { codeMessage } from '../../sms/text.ts';
+import { sayAction } from '../step-up/action.ts';
+import { reachLogin } from '../step-up/channels-store.ts';
+import { noteMail, renewEmailSecrets, waitingChange } from './email-store.ts';
+import { renewUndoLink } from './email-undo-store.ts';
+import { formerAddressLetter, newAddressLetter } from './letters.ts';
+import { phoneWaiting, renewPhoneCode } from './phone-store.ts';
+
+/** What waits in the outbox: enough to find it again, no address, no number, no secret. */
+export interface ContactJob {
+  agencySlug: string;
+  /** An e-mail change, or the login whose number is verified. */
+  id: string;
+}
+
+/** The address itself is refused, for good: the person sees it, and asking again is theirs to do. */
+const isRefusal = (error: unknown): boolean =>
+  /^EENVELOPE 5\d\d$/.test((error as { code?: string }).code ?? '');
+
+async function sendEmailConfirmation(
+  { database: { db }, mailer }: JobParts,
+  job: Job,
+  now: Date,
+): Promise<void> {
+  const { agencySlug, id } = job.payload as ContactJob;
+  const change = await waitingChange(db, id, now);
+  if (!change) return;
+  const agency = await findAgency(db, agencySlug);
+  const { name } = await reachLogin(db, change.login_id);
+  const { token, code } = await renewEmailSecrets(db, id, now);
+  const link = `${agency.portalOrigin}/changement-adresse#${token}`;
+  const content = newAddressLetter({ agencyName: agency.card.name, name, former: change.former, link, code });
+  try {
+    await mailer.send({
+      id: `${job.id}.${job.attempts}`,
+      from: agency.mailSender,
+      to: change.wanted,
+      ...writeLetter(agency.card, content),
+    });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await noteMail(db, id, 'refused');
+    return;
+  }
+  await noteMail(db, id, 'sent');
+}
+
+async function sendUndoNotice({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
+  const { agencySlug, id } = job.payload as ContactJob;
+  const renewed = await renewUndoLink(db, id, now);
+  if (!renewed) return;
+  const { change, token } = renewed;
+  const agency = await findAgency(db, agencySlug);
+  const { name } = await reachLogin(db, change.login_id);
+  const undo = `${agency.portalOrigin}/changement-adresse#annuler=${token}`;
+  const content = formerAddressLetter({ agencyName: agency.card.name, name, wanted: change.wanted, undo });
+  await mailer.send({
+    id: `${job.id}.${job.attempts}`,
+    from: agency.mailSender,
+    to: change.former,
+    ...writeLetter(agency.card, content),
+  });
+}
+
+async function sendPhoneCode({ database: { db }, sms, log }: JobParts, job: Job, now: Date): Promise<void> {
+  const { agencySlug, id } = job.payload as ContactJob;
+  const check = await phoneWaiting(db, id, now);
+  if (!check) return;
+  const { card, portalOrigin } = await findAgency(db, agencySlug);
+  const says = sayAction({ kind: 'change-phone', phone: check.phone });
+  const code = await renewPhoneCode(db, id);
+  const text = codeMessage({ agencyName: card.name, says, code, portalOrigin });
+  await sendUnlessFinal(sms, log, { id: `${job.id}.${job.attempts}`, to: check.phone, text });
+}
+
+export const contactJobs: Record<string, Handler> = {
+  'email-change-mail': sendEmailConfirmation,
+  'email-change-notice': sendUndoNotice,
+  'phone-code': sendPhoneCode,
+};
