@@ -10,7 +10,7 @@ import { transaction } from '../database/transaction.ts';
 import { readSettings } from './agency-settings.ts';
 import type { Command } from './command.ts';
 
-const withDatabase = async <T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> => {
   const database = await openDatabase(readConfig(process.env).DATABASE_URL);
   try {
     await migrate(database);

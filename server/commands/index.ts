@@ -1,4 +1,5 @@
 import { agencyAdd, agentAdd } from './agency.ts';
+import { agentResetSecondFactor } from './agent.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
@@ -10,6 +11,7 @@ export type { Command };
 export const commands: Command[] = [
   agencyAdd,
   agentAdd,
+  agentResetSecondFactor,
   importCommand,
   serveCommand,
   migrateCommand,

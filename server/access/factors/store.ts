@@ -1,4 +1,5 @@
-import type { Database } from '../../database/open.ts';
+import type { Database, Trx } from '../../database/open.ts';
+import { emailKey } from '../../values/identifier.ts';
 import type { SecondFactorNeed } from '../contract.ts';
 
 /**
@@ -31,4 +32,34 @@ export const secondFactorNeed = async (
   if (passkeys.length > 0) ways.push('passkey');
   if (codes.length > 0) ways.push('recovery-code');
   return { kind: 'prove', ways };
+};
+
+/**
+ * Takes away all that the login with this address proves itself with besides its password, and ends its sessions.
+ * Undefined when nobody has that address there.
+ */
+export const resetFactors = async (
+  trx: Trx,
+  agencyId: string,
+  email: string,
+): Promise<{ loginId: string; isAgent: boolean } | undefined> => {
+  const login = await trx
+    .selectFrom('login')
+    .leftJoin('agent', 'agent.login_id', 'login.id')
+    .select(['login.id', 'agent.login_id as agent_login_id'])
+    .where('login.agency_id', '=', agencyId)
+    .where('login.email', '=', emailKey(email))
+    .executeTakeFirst();
+  if (!login) return undefined;
+  for (const table of [
+    'totp',
+    'recovery_code',
+    'passkey',
+    'webauthn_challenge',
+    'session',
+    'handoff',
+    'step_up',
+  ] as const)
+    await trx.deleteFrom(table).where('login_id', '=', login.id).execute();
+  return { loginId: login.id, isAgent: login.agent_login_id !== null };
 };
