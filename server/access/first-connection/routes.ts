@@ -1,58 +1,27 @@
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import type { Env } from '../../http/context.ts';
-import { validate } from '../../http/validate.ts';
+import { isCrossSite } from '../../http/origins.ts';
 import { AppError } from '../../values/error.ts';
 import type { AccessParts } from '../parts.ts';
-import {
-  ChosenPassword,
-  ConfirmationCode,
-  type ConfirmationState,
-  ConfirmationToken,
-  type FirstConnectionAnswer,
-  KnownPassword,
-  NewDetails,
-  NewFirstConnection,
-  NewRegistration,
-  SecondProof,
-} from './contract.ts';
-import type { InferOutput } from 'valibot';
+import { beginRoutes } from './begin-routes.ts';
+import { confirmationRoutes } from './confirmation-routes.ts';
+import { detailRoutes } from './detail-routes.ts';
 
-const todo = (): never => {
-  throw new AppError('internal');
-};
+/** A page of another site is shown no secret and none is typed there: it sends the person to the portal. */
+const ownSite = createMiddleware<Env>(async (c, next) => {
+  if (isCrossSite(c)) throw new AppError('not-allowed');
+  await next();
+});
 
 /** Open to everyone: the ways in, from a letter's code to a first session. */
-export const firstConnectionRoutes = (_parts: AccessParts) =>
+export const firstConnectionRoutes = (parts: AccessParts) =>
   new Hono<Env>()
-    .get('/first-connection', (c) => c.json<FirstConnectionAnswer>(todo(), 200))
-    .post('/first-connection', validate('json', NewFirstConnection), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 201),
-    )
-    .delete('/first-connection', (c) => c.json({}, 200))
-    .post('/registrations', validate('json', NewRegistration), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 201),
-    )
-    .post('/first-connection/proof', validate('json', SecondProof), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 200),
-    )
-    .post('/first-connection/details', validate('json', NewDetails), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 200),
-    )
-    /** The address has a login: its password adds the account to it. */
-    .post('/first-connection/known', validate('json', KnownPassword), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 200),
-    )
-    /** Another confirmation mail. */
-    .post('/first-connection/mail', (c) => c.json<FirstConnectionAnswer>(todo(), 202))
-    .post('/first-connection/code', validate('json', ConfirmationCode), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 200),
-    )
-    .post('/first-connection/password', validate('json', ChosenPassword), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 200),
-    )
-    .post('/confirmations/link', validate('json', ConfirmationToken), (c) =>
-      c.json<InferOutput<typeof ConfirmationState>>(todo(), 200),
-    )
-    .post('/confirmations', validate('json', ConfirmationToken), (c) =>
-      c.json<FirstConnectionAnswer>(todo(), 200),
-    );
+    .use('/first-connection', ownSite)
+    .use('/first-connection/*', ownSite)
+    .use('/registrations', ownSite)
+    .use('/confirmations', ownSite)
+    .use('/confirmations/*', ownSite)
+    .route('/', beginRoutes(parts))
+    .route('/', detailRoutes(parts))
+    .route('/', confirmationRoutes(parts));

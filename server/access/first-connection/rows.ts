@@ -35,6 +35,8 @@ export interface FirstConnectionRow {
   proof_hash: string | null;
   proof_until: string | null;
   proof_tries: number;
+  /** The mailbox whose code completed it: it needs no confirmation. */
+  proved_email: string | null;
   /** JSON, as typed: goes to the agency, never over its own file. */
   details: string | null;
   /** As typed, lower case. */

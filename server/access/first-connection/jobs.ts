@@ -1,0 +1,180 @@
+import { randomInt } from 'node:crypto';
+import { findAgency, type ServedAgency } from '../../agency/store.ts';
+import { newSecret } from '../../database/id.ts';
+import type { Database } from '../../database/open.ts';
+import { transaction } from '../../database/transaction.ts';
+import type { Job } from '../../database/outbox.ts';
+import type { Handler, JobParts } from '../../jobs.ts';
+import { writeLetter } from '../../mail/letter.ts';
+import { fullName } from '../../values/person.ts';
+import type { LetterContent } from '../../values/letter.ts';
+import { emailKey } from '../../values/identifier.ts';
+import { hashSecret } from '../store.ts';
+import {
+  additionLetter,
+  confirmationLetter,
+  entryLetter,
+  proofLetter,
+  welcomeLetter,
+  checkedLetter,
+  knownLetter,
+} from './letters.ts';
+import { aroundConnection, loginWith, personOnFile, accountOfPerson } from './people-store.ts';
+import { codeHash, insertConnection, noteMail, openConnection, removeInvitations } from './store.ts';
+import { resolveRegistration } from './registration-store.ts';
+import { proofAddresses } from './state.ts';
+import type { FirstConnectionRow } from './rows.ts';
+
+const dayMs = 86_400_000;
+const codeLifeMs = 10 * 60_000;
+const invitationLifeMs = 7 * dayMs;
+
+export interface ConnectionMail {
+  agencySlug: string;
+  connection: string;
+  /** Which of its mails: an earlier one says nothing any more. */
+  mail: number;
+  askedAt: string;
+}
+
+/** Six digits, and what is kept of them. */
+const makeCode = (row: Pick<FirstConnectionRow, 'id'>, now: Date) => {
+  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  return { code, hash: codeHash(row.id, code), until: new Date(now.getTime() + codeLifeMs).toISOString() };
+};
+
+/** Still asked for, by the last request. */
+const waiting = async (db: Database, { payload }: Job, now: Date) => {
+  const { agencySlug, connection, mail, askedAt } = payload as ConnectionMail;
+  if (now.getTime() - Date.parse(askedAt) > dayMs) return undefined;
+  const row = await openConnection(db, connection);
+  if (!row || row.mails !== mail || row.confirmed_at !== null) return undefined;
+  return { row, agency: await findAgency(db, agencySlug) };
+};
+
+/** The mail server of that address does not take it, and will not. */
+const isRefused = (error: unknown): boolean => {
+  const { refused, responseCode } = error as { refused?: boolean; responseCode?: number };
+  return refused === true || (responseCode !== undefined && responseCode >= 500 && responseCode < 600);
+};
+
+/** True when it left; a refusal is an answer, anything else is tried again. */
+const deliver = async (
+  { mailer }: JobParts,
+  job: Job,
+  agency: ServedAgency,
+  to: string,
+  content: LetterContent,
+  part = 0,
+): Promise<boolean> => {
+  try {
+    // Each try brings another link and ends the one before, so it is another letter: both must be shown.
+    const id = `${job.id}.${job.attempts}${part ? `.${part}` : ''}`;
+    await mailer.send({ id, from: agency.mailSender, to, ...writeLetter(agency.card, content) });
+    return true;
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return false;
+  }
+};
+
+/** The link and the code are made here and not where they were asked for: no secret ever waits in the outbox. */
+async function sendConfirmation(parts: JobParts, job: Job, now: Date): Promise<void> {
+  const { db } = parts.database;
+  const found = await waiting(db, job, now);
+  if (!found) return;
+  const { row, agency } = found;
+  const token = newSecret();
+  const { code, hash, until } = makeCode(row, now);
+  const link = `${agency.portalOrigin}/confirmation#${token}`;
+  const agencyName = agency.card.name;
+  const isTaken = (await loginWith(db, agency.id, row.email ?? '')) !== undefined;
+  const registered =
+    row.path === 'tenant-registration'
+      ? await transaction(db, (trx) => resolveRegistration(trx, agency.id, row, now))
+      : 'confirm';
+  const content =
+    registered === 'unknown'
+      ? checkedLetter({ agencyName })
+      : registered === 'known'
+        ? knownLetter({ agencyName, portal: `${agency.portalOrigin}/connexion` })
+        : isTaken
+          ? additionLetter({ agencyName, link })
+          : confirmationLetter({ agencyName, link, code });
+  await noteMail(db, row, {
+    link_hash: registered === 'confirm' ? hashSecret(token) : null,
+    // Whether a code was mailed shows in no answer: one is always kept.
+    code_hash: hash,
+    code_until: until,
+    code_tries: 0,
+    expires_at: new Date(now.getTime() + dayMs).toISOString(),
+  });
+  const sent = await deliver(parts, job, agency, row.email ?? '', content);
+  await noteMail(db, row, { mail_state: sent ? 'sent' : 'refused' });
+}
+
+async function sendProofCode(parts: JobParts, job: Job, now: Date): Promise<void> {
+  const { db } = parts.database;
+  const found = await waiting(db, job, now);
+  if (!found || found.row.proved === 1) return;
+  const { row, agency } = found;
+  const { code, hash, until } = makeCode(row, now);
+  await noteMail(db, row, { proof_hash: hash, proof_until: until });
+  const content = proofLetter({ agencyName: agency.card.name, code });
+  let sent = false;
+  for (const [part, to] of proofAddresses(row, await aroundConnection(db, row)).entries())
+    sent = (await deliver(parts, job, agency, to, content, part)) || sent;
+  await noteMail(db, row, { mail_state: sent ? 'sent' : 'refused' });
+}
+
+async function sendEntryNotice(parts: JobParts, job: Job): Promise<void> {
+  const { agencySlug, to, name } = job.payload as { agencySlug: string; to: string; name: string };
+  const agency = await findAgency(parts.database.db, agencySlug);
+  const content = entryLetter({ agencyName: agency.card.name, name, portal: agency.portalOrigin });
+  await deliver(parts, job, agency, to, content);
+}
+
+export interface Invitation {
+  agencySlug: string;
+  personId: string;
+  email: string;
+  /** The agent who answered for them. */
+  by: string;
+}
+
+/** The agent answered for who it is, so that only the mailbox is left to confirm. */
+async function sendInvitation(parts: JobParts, job: Job, now: Date): Promise<void> {
+  const { db } = parts.database;
+  const { agencySlug, personId, email } = job.payload as Invitation;
+  const agency = await findAgency(db, agencySlug);
+  const person = await personOnFile(db, agency.id, personId);
+  if (!person) return;
+  const token = newSecret();
+  const accountId = await accountOfPerson(db, personId);
+  await transaction(db, async (trx) => {
+    await removeInvitations(trx, personId);
+    const values = {
+      agency_id: agency.id,
+      path: 'invitation',
+      account_id: accountId,
+      person_id: personId,
+      proved: 1,
+      email: emailKey(email),
+      link_hash: hashSecret(token),
+      // No browser has it yet: the link brings the first one.
+      open_until: now.toISOString(),
+      expires_at: new Date(now.getTime() + invitationLifeMs).toISOString(),
+    } as const;
+    await insertConnection(trx, values, now);
+  });
+  const link = `${agency.portalOrigin}/confirmation#${token}`;
+  const content = welcomeLetter({ agencyName: agency.card.name, name: fullName(person), link });
+  await deliver(parts, job, agency, emailKey(email), content);
+}
+
+export const firstConnectionJobs: Record<string, Handler> = {
+  'confirmation-mail': sendConfirmation,
+  'proof-code': sendProofCode,
+  'entry-notice': sendEntryNotice,
+  'invitation-letter': sendInvitation,
+};

@@ -1,0 +1,28 @@
+import type { Limit } from '../../database/limits.ts';
+
+const dayS = 86_400;
+const hourS = 3600;
+
+/** Fifteen guesses a day at six digits sent to one address, whoever asks for them: odds of 1.5 in 100 000. */
+export const codeLimits = (address: string): Limit[] => [
+  { subject: `code-to:${address}`, max: 15, windowSeconds: dayS },
+];
+
+/** A mailbox is not filled by strangers: `address` is hashed. */
+export const mailLimits = (agencyId: string, address: string, network: string): Limit[] => [
+  { subject: `entry-mail-from:${agencyId}:${network}`, max: 60, windowSeconds: hourS },
+  { subject: `entry-mail-to:${address}`, max: 8, windowSeconds: dayS },
+];
+
+/** Codes that complete the weak secret of one account. */
+export const proofMailLimits = (accountId: string): Limit[] => [
+  { subject: `proof-mail:${accountId}`, max: 3, windowSeconds: dayS },
+];
+
+/** Narrowest first; they count what was typed, known or not. */
+export const registrationLimits = (agencyId: string, typed: string, network: string): Limit[] => [
+  { subject: `registration-from:${agencyId}:${network}`, max: 10, windowSeconds: hourS },
+  { subject: `registration:${typed}:${network}`, max: 3, windowSeconds: hourS },
+  { subject: `registration:${typed}`, max: 6, windowSeconds: dayS },
+  { subject: `registration-at:${agencyId}`, max: 500, windowSeconds: hourS },
+];
