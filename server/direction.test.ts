@@ -21,6 +21,10 @@ const doors = [
   'server/access/password.ts', // argon2id
   'server/access/common-passwords.ts', // lists of passwords and words
   'server/access/enter.ts', // the one way into a session
+  'server/access/first-connection/entry.ts', // the cookie of who is on their way in
+  'server/access/first-connection/proof.ts', // the two hashes that identifier and secret are compared with
+  'server/access/first-connection/finish.ts', // the end of every first connection
+  'server/access/first-connection/join.ts', // an account added to who is signed in
   'server/access/factors/webauthn.ts', // @simplewebauthn/server
   'server/access/social/providers.ts', // openid-client
   'server/imports/import.ts', // the folder, its stages and its stores, in order

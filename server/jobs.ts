@@ -5,6 +5,8 @@ import { clearExpiredHandoffs } from './access/handoff-store.ts';
 import { assistanceJobs } from './access/assistance/jobs.ts';
 import { factorJobs } from './access/factors/jobs.ts';
 import { clearExpiredChallenges } from './access/factors/passkey-store.ts';
+import { firstConnectionJobs } from './access/first-connection/jobs.ts';
+import { clearExpiredConnections } from './access/first-connection/store.ts';
 import { accessJobs } from './access/jobs.ts';
 import { clearExpiredLinks } from './access/links-store.ts';
 import { clearExpiredFlows } from './access/social/store.ts';
@@ -27,12 +29,18 @@ export interface JobParts {
 export type Handler = (parts: JobParts, job: Job, now: Date) => Promise<void>;
 
 /** What waits in the outbox, by kind. */
-const handlers: Record<string, Handler> = { ...accessJobs, ...factorJobs, ...assistanceJobs };
+const handlers: Record<string, Handler> = {
+  ...accessJobs,
+  ...firstConnectionJobs,
+  ...factorJobs,
+  ...assistanceJobs,
+};
 
 /** Done every hour. */
 const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date): Promise<void> => {
   await sessions.clearExpired(now);
   await clearExpiredLinks(db, now);
+  await clearExpiredConnections(db, now);
   await clearExpiredHandoffs(db, now);
   await clearExpiredFlows(db, now);
   await clearExpiredChallenges(db, now);
