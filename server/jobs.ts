@@ -3,6 +3,9 @@ import type { Logger } from 'pino';
 import type { Sessions } from './access/session.ts';
 import { clearExpiredHandoffs } from './access/handoff-store.ts';
 import { assistanceJobs } from './access/assistance/jobs.ts';
+import { contactJobs } from './access/contact/jobs.ts';
+import { clearOldEmailChanges } from './access/contact/email-store.ts';
+import { clearOldPhoneChecks } from './access/contact/phone-store.ts';
 import { factorJobs } from './access/factors/jobs.ts';
 import { clearExpiredChallenges } from './access/factors/passkey-store.ts';
 import { firstConnectionJobs } from './access/first-connection/jobs.ts';
@@ -10,6 +13,8 @@ import { clearExpiredConnections } from './access/first-connection/store.ts';
 import { accessJobs } from './access/jobs.ts';
 import { clearExpiredLinks } from './access/links-store.ts';
 import { clearExpiredFlows } from './access/social/store.ts';
+import { stepUpJobs } from './access/step-up/jobs.ts';
+import { clearOldStepUps } from './access/step-up/store.ts';
 import { claim, clearDone, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
 import { clearExpiredTickets } from './documents/store.ts';
@@ -33,6 +38,8 @@ const handlers: Record<string, Handler> = {
   ...accessJobs,
   ...firstConnectionJobs,
   ...factorJobs,
+  ...stepUpJobs,
+  ...contactJobs,
   ...assistanceJobs,
 };
 
@@ -44,6 +51,9 @@ const housekeeping = async ({ database: { db }, sessions }: JobParts, now: Date)
   await clearExpiredHandoffs(db, now);
   await clearExpiredFlows(db, now);
   await clearExpiredChallenges(db, now);
+  await clearOldStepUps(db, now);
+  await clearOldEmailChanges(db, now);
+  await clearOldPhoneChecks(db, now);
   await clearExpiredTickets(db, now);
   await clearOldLimits(db, now);
   await clearDone(db, now);

@@ -14,13 +14,13 @@ import { describePerson } from './store.ts';
  * The one way into a session of the portal: after a password, a provider's word, a finished first connection or a
  * passkey. Where a second factor is due the session opens nothing yet, unless `allProved` says that it was shown.
  */
-export const enter = async (
-  c: Context<Env>,
+export const enter = async <E extends Env>(
+  c: Context<E>,
   sessions: Sessions,
   loginId: string,
   { allProved = false }: { allProved?: boolean } = {},
 ): Promise<SignedIn> => {
-  const { db, now } = c.var;
+  const { db, now } = c.var as Env['Variables'];
   const awaits = allProved ? undefined : await secondFactorNeed(db, loginId);
   const signIn = newId();
   const session = await sessions.open(

@@ -19,8 +19,10 @@ export interface ContactJob {
 }
 
 /** The address itself is refused, for good: the person sees it, and asking again is theirs to do. */
-const isRefusal = (error: unknown): boolean =>
-  /^EENVELOPE 5\d\d$/.test((error as { code?: string }).code ?? '');
+const isRefusal = (error: unknown): boolean => {
+  const { refused, code } = error as { refused?: boolean; code?: string };
+  return refused === true || /^EENVELOPE 5\d\d$/.test(code ?? '');
+};
 
 async function sendEmailConfirmation(
   { database: { db }, mailer }: JobParts,

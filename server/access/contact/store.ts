@@ -44,7 +44,7 @@ export const describeAccess = async (
     hasPassword: login.password_hash !== '',
     passkeys,
     totp: channels.some(({ channel }) => channel === 'totp'),
-    recoveryCodesLeft: Number(codes.left),
+    recoveryCodesLeft: codes.left,
     linked,
     offers,
     channels,
