@@ -51,7 +51,9 @@ export const mailPages = (mailer: DemoMailer, pathname: string): Response | unde
   const letter = mailer.find(decodeURIComponent(pathname.slice('/mails/'.length)));
   if (!letter) return undefined;
   // The letter's own frame inherits this policy, and letters carry their styles in attributes.
-  return demoPage(letter.subject, letterBody(letter), "style-src 'self' 'unsafe-inline'; frame-src 'self'");
+  return demoPage(letter.subject, letterBody(letter), {
+    styles: "style-src 'self' 'unsafe-inline'; frame-src 'self'",
+  });
 };
 
 const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' });

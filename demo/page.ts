@@ -1,7 +1,15 @@
 import { escapeHtml } from '../server/values/html.ts';
 
 /** The demo's own few pages: one shell, one style sheet, no script at all. */
-export const demoPage = (title: string, body: string, policy = "style-src 'self'"): Response =>
+export const demoPage = (
+  title: string,
+  body: string,
+  {
+    styles = "style-src 'self'",
+    forms = "'none'",
+    status = 200,
+  }: { styles?: string; forms?: string; status?: number } = {},
+): Response =>
   new Response(
     `<!doctype html>
 <html lang="fr">
@@ -18,10 +26,11 @@ ${body}
 </html>
 `,
     {
+      status,
       headers: {
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-store',
-        'Content-Security-Policy': `default-src 'none'; ${policy}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+        'Content-Security-Policy': `default-src 'none'; ${styles}; base-uri 'none'; form-action ${forms}; frame-ancestors 'none'`,
         'X-Content-Type-Options': 'nosniff',
         'Referrer-Policy': 'no-referrer',
       },
@@ -70,6 +79,12 @@ dd { color: var(--quiet); }
 .mails a { display: grid; gap: .1rem 1.5rem; padding: .9rem 1.25rem; text-decoration: none; }
 .mails a:hover strong { text-decoration: underline; }
 .mails .quiet { font-size: .9375rem; overflow-wrap: anywhere; }
+.choice { max-width: 32rem; margin-inline: auto; }
+.choice ul { list-style: none; margin: .75rem 0; padding: 0; }
+.choice li + li { margin-top: .5rem; }
+button { min-height: 44px; padding: .6rem 1.1rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; font: inherit; cursor: pointer; }
+button:hover { border-color: currentcolor; }
+.choice li button { display: grid; gap: .1rem; width: 100%; text-align: start; overflow-wrap: anywhere; }
 .empty { margin-top: 1.5rem; padding: 2.5rem 1.5rem; border: 1px dashed var(--line); border-radius: .75rem; text-align: center; color: var(--quiet); }
 .empty p { margin-inline: auto; }
 .headers { margin: 1.5rem 0; }

@@ -11,30 +11,29 @@ import { SocialProvider } from '../../values/ways-in.ts';
 import { deviceOf } from '../device.ts';
 import { enter } from '../enter.ts';
 import { noticeFactor } from '../factors/notice-store.ts';
+import { finish } from '../first-connection/finish.ts';
 import type { AccessParts } from '../parts.ts';
 import { countTokenTry } from '../password.ts';
 import type { SocialOutcome } from './contract.ts';
 import { NoIdentity, type ProvenIdentity } from './providers.ts';
-import { dropFlowCookie, flowCookie, returnAddress, stateOf } from './routes.ts';
+import { dropFlowCookie, entryAtPassword, flowCookie, returnAddress, stateOf } from './routes.ts';
 import type { SocialFlowRow } from './rows.ts';
 import { linkIdentity, loginOfIdentity, takeFlow } from './store.ts';
 
 /** Where the provider sends the browser back: outside `/v1`, a navigation of the portal's own host. */
-export const socialReturnRoutes = (
-  {
-    sessions,
-    social,
-    trustedProxies,
-    wake,
-  }: Pick<AccessParts, 'sessions' | 'social' | 'trustedProxies' | 'wake'>,
-  directory: AgencyDirectory,
-) => {
+export const socialReturnRoutes = (parts: AccessParts, directory: AgencyDirectory) => {
+  const { sessions, social, trustedProxies, wake } = parts;
+  /** What this browser had open here ends with a new sign-in. */
+  const endFormer = async (c: Context<Env>): Promise<void> => {
+    const former = presentedAtPortal(c);
+    if (former) await sessions.close(former.id);
+  };
+
   const signIn = async (c: Context<Env>, found: ProvenIdentity): Promise<SocialOutcome> => {
     const loginId = await loginOfIdentity(c.var.db, c.var.agency.id, found);
     if (loginId === undefined) return 'unknown';
-    const former = presentedAtPortal(c);
-    if (former) await sessions.close(former.id);
     await enter(c, sessions, loginId);
+    await endFormer(c);
     return 'signed-in';
   };
 
@@ -66,6 +65,30 @@ export const socialReturnRoutes = (
     return outcome;
   };
 
+  /** Instead of a password, at the end of a first connection. */
+  const conclude = async (
+    c: Context<Env>,
+    flow: SocialFlowRow,
+    found: ProvenIdentity,
+  ): Promise<SocialOutcome> => {
+    const { agency, now } = c.var;
+    const row = await entryAtPassword(c);
+    if (!row || row.token_hash !== flow.connection_hash) return 'failed';
+    // Linked to somebody else: nothing is finished, and a password may still be chosen.
+    const taken = new Error('taken');
+    try {
+      await finish(c, parts, row, '', async (trx, loginId) => {
+        const whose = { agencyId: agency.id, loginId };
+        if ((await linkIdentity(trx, whose, flow.provider, found, now)) === 'taken') throw taken;
+      });
+      await endFormer(c);
+      return 'signed-in';
+    } catch (error) {
+      if (error !== taken) throw error;
+      return 'taken';
+    }
+  };
+
   const settle = async (c: Context<Env>, flow: SocialFlowRow, held: string): Promise<SocialOutcome> => {
     const { agency } = c.var;
     const address = returnAddress(agency.portalOrigin, flow.provider);
@@ -73,6 +96,7 @@ export const socialReturnRoutes = (
     const expected = { state: stateOf(held), nonce: flow.nonce, verifier: flow.verifier };
     const found = await social.comeBack(flow.provider, returned, expected);
     if (flow.purpose === 'link') return link(c, flow, found);
+    if (flow.purpose === 'first-connection') return conclude(c, flow, found);
     return signIn(c, found);
   };
 

@@ -16,6 +16,10 @@ import { requireAnotherWayIn } from '../contact/store.ts';
 import { deviceOf } from '../device.ts';
 import { WithStepUp } from '../factors/contract.ts';
 import { noticeFactor } from '../factors/notice-store.ts';
+import { currentEntry } from '../first-connection/entry.ts';
+import { aroundConnection } from '../first-connection/people-store.ts';
+import type { FirstConnectionRow } from '../first-connection/rows.ts';
+import { stepOf } from '../first-connection/state.ts';
 import type { AccessParts } from '../parts.ts';
 import { whoAsks, type AccessEnv } from '../permissions.ts';
 import { takeStepUp } from '../step-up/store.ts';
@@ -35,6 +39,13 @@ export const dropFlowCookie = (c: Context): void => void deleteCookie(c, flowCoo
 export const returnAddress = (portalOrigin: string, provider: SocialProvider): string =>
   `${portalOrigin}/retour/${provider}`;
 
+/** The first connection of this browser, when all is proved and only a way to sign in is to be chosen. */
+export const entryAtPassword = async (c: Context<Env>): Promise<FirstConnectionRow | undefined> => {
+  const row = await currentEntry(c);
+  const around = row && (await aroundConnection(c.var.db, row));
+  return row && around && stepOf(row, around) === 'password' ? row : undefined;
+};
+
 /** Open to everyone: leaving for a provider. */
 export const socialRoutes = ({
   sessions,
@@ -45,7 +56,11 @@ export const socialRoutes = ({
   const whose = async (c: Context<Env>, provider: SocialProvider, { purpose, stepUp }: NewSocialFlow) => {
     const nobody = { login_id: null, sign_in: null, connection_hash: null };
     if (purpose === 'sign-in') return { ...nobody, confirm: async () => {} };
-    if (purpose === 'first-connection') throw new AppError('conflict');
+    if (purpose === 'first-connection') {
+      const row = await entryAtPassword(c);
+      if (!row) throw new AppError('conflict');
+      return { ...nobody, connection_hash: row.token_hash, confirm: async () => {} };
+    }
     const found = await whoAsks(c, sessions);
     if (!found) throw new AppError('signed-out');
     if (found.session.kind !== 'portal' || c.req.header('origin') !== c.var.agency.portalOrigin)
