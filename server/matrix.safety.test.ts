@@ -295,6 +295,19 @@ const rows: Record<string, Row> = {
     ask: () => ['/v1/recovery-codes', { json: { stepUp: secret } }],
     answers: signedIn(409),
   },
+  // Nobody offers a provider in this world (`server/access/social/social.safety.test.ts`).
+  'POST /v1/social/:provider/departures': {
+    ask: ({ ardoise }) => [
+      '/v1/social/google/departures',
+      { json: { purpose: 'sign-in', returnTo: ardoise.site } },
+    ],
+    answers: everyone(404),
+  },
+  'DELETE /v1/social/:provider': {
+    ask: () => ['/v1/social/google', { method: 'DELETE', json: { stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'GET /retour/:provider': page('/retour/google?code=a&state=b', 303),
   'GET /v1/balances': {
     says: BalanceSheet,
     ask: () => ['/v1/balances'],
