@@ -13,7 +13,7 @@ import { type FirstConnectionAnswer, KnownPassword, NewDetails, SecondProof } fr
 import { emptyFields, fitsPaper } from './details.ts';
 import { requireEntry } from './entry.ts';
 import { answerStep, finish, sendMail } from './finish.ts';
-import { join } from './join.ts';
+import { join, requireJoiner } from './join.ts';
 import { codeLimits, mailLimits } from './limits.ts';
 import { aroundConnection, postcodesOf } from './people-store.ts';
 import type { FirstConnectionRow } from './rows.ts';
@@ -30,7 +30,8 @@ export const detailRoutes = (parts: AccessParts) => {
         const row = await requireEntry(c);
         const around = await aroundConnection(db, row);
         if (stepOf(row, around) !== 'second-proof') throw new AppError('conflict');
-        const typed = c.req.valid('json');
+        if (row.login_id) await requireJoiner(c, parts.sessions, row);
+      const typed = c.req.valid('json');
         const addresses = proofAddresses(row, around);
         if ('code' in typed !== addresses.length > 0)
           throw new AppError('invalid', {

@@ -23,6 +23,17 @@ export const whoJoins = async (c: Context<Env>, sessions: Sessions): Promise<Per
   return found.person;
 };
 
+/** Only who began goes on. */
+export const requireJoiner = async (
+  c: Context<Env>,
+  sessions: Sessions,
+  row: FirstConnectionRow,
+): Promise<Person> => {
+  const person = await whoJoins(c, sessions);
+  if (person.loginId !== row.login_id) throw new AppError('not-found');
+  return person;
+};
+
 /** Identity is proved, and who began is still signed in: the account is theirs too. */
 export const join = async (
   c: Context<Env>,
@@ -30,8 +41,7 @@ export const join = async (
   row: FirstConnectionRow,
 ): Promise<FirstConnectionAnswer> => {
   const { db, agency, now } = c.var;
-  const person = await whoJoins(c, sessions);
-  if (person.loginId !== row.login_id) throw new AppError('not-found');
+  const person = await requireJoiner(c, sessions, row);
   const login = { id: person.loginId, email: await emailOfLogin(db, person.loginId) };
   await transaction(db, (trx) => joinConnection(trx, agency, row, login, now));
   wake();

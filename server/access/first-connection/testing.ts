@@ -17,7 +17,7 @@ let counter = 0;
 export const addAccount = async (
   db: Database,
   agency: TestAgency,
-  people: Partial<OnFile>[],
+  people: Partial<Omit<OnFile, 'hasLogin'>>[],
   { identifier, role = 'owner' as const }: { identifier?: string; role?: 'owner' | 'tenant' } = {},
 ): Promise<{ id: string; identifier: string; people: string[] }> => {
   const number = 4000 + (counter += 1);
@@ -27,7 +27,7 @@ export const addAccount = async (
   await db
     .insertInto('person')
     .values(
-      people.map(({ hasLogin: _, ...person }, index) => ({
+      people.map((person, index) => ({
         kind: 'natural' as const,
         last_name: 'Aubry',
         email: null,
