@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { finishRelease } from './.ci/build/release.ts';
+import { keepCoreWhole } from './.ci/build/keep-core-whole.ts';
+import { lightPreload } from './.ci/build/light-preload.ts';
 import { renamePolicy } from './.ci/build/rename-policy.ts';
 import { tightenTemplates } from './.ci/build/tighten-templates.ts';
 import { shareThroughPage } from './.ci/build/share-through-page.ts';
@@ -18,7 +20,7 @@ export default defineConfig({
   publicDir: false,
   appType: 'mpa',
   define: { PALIER_VERSION: JSON.stringify(version) },
-  plugins: [renamePolicy(), tightenTemplates(), shareThroughPage(version)],
+  plugins: [lightPreload(), renamePolicy(), tightenTemplates(), shareThroughPage(version)],
   server: { port: 5173, strictPort: true, proxy: { '/v1': 'http://127.0.0.1:8787' } },
 
   environments: {
@@ -32,7 +34,7 @@ export default defineConfig({
         rolldownOptions: {
           input: { palier: resolve(root, 'widgets/core.ts') },
           preserveEntrySignatures: false,
-          output,
+          output: { ...output, codeSplitting: keepCoreWhole() },
         },
       },
     },

@@ -32,7 +32,7 @@ export const elementsManifest = (root: string) => {
   );
   const { modules } = create({
     modules: sources
-      .filter(({ text }) => /extends (?:Palier|Lit)Element/.test(text))
+      .filter(({ text }) => /extends \w+(?:Element|Login)\b/.test(text))
       .map(({ path, text }) => ts.createSourceFile(path, text, es2022, true)),
   });
   const declarations = modules

@@ -1,27 +1,57 @@
 import { html, nothing } from 'lit';
 import { failureOf } from '../shared/api.ts';
-import type { PalierElement } from '../shared/element.ts';
+import type { FormElement, Screen } from '../shared/form-element.ts';
 import { icon } from '../shared/icons.ts';
-import type { Text } from '../shared/text/text.ts';
 import { type Field, OwnForm } from './own-form.ts';
 
-type Errors = Record<string, string>;
+/** What is wrong, as message keys by field. */
+export type Errors = Record<string, string>;
 
-/** A form of the sign-in widget: what is wrong with it, whether it travels, and how its fields are drawn. */
-export abstract class FormScreen {
+/** How a field is asked for. Sentences are functions: the page may change its language. */
+export interface Ask {
+  label: () => string;
+  /** `secret`: a password, hidden, forgotten as soon as the screen is left. `code`: six digits of a message. */
+  kind?: keyof typeof kinds;
+  /** « given-name », « street-address »…: what browsers fill in. */
+  autocomplete?: string;
+  /** Stands between the label and the field. */
+  hint?: () => string;
+  /** Of a `choice`: value and words. */
+  options?: () => [value: string, words: string][];
+  optional?: boolean;
+  value?: string | undefined;
+}
+
+const kinds = {
+  text: { type: 'text' },
+  secret: { type: 'password' },
+  email: { type: 'email', inputmode: 'email', autocomplete: 'email' },
+  tel: { type: 'tel', autocomplete: 'tel' },
+  code: { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code' },
+  area: { rows: '4' },
+  choice: {},
+};
+
+/** A screen with a form in the light DOM: what is wrong with it, whether it travels, and how its fields are drawn. */
+export abstract class FormScreen implements Screen {
   readonly own: OwnForm;
-  protected readonly host: PalierElement;
+  protected readonly host: FormElement;
   protected readonly fields: Record<string, Field> = {};
   protected sending = false;
-  #labels: [Field, (access: Text['access']) => string][] = [];
-  /** Message keys by field, and a sentence for what concerns none of them. */
+  #asks: Record<string, Ask> = {};
   #errors: Errors = {};
+  /** A sentence for what concerns none of the fields. */
   #failure: string | undefined;
   #shown = false;
+  #capsLock: string | undefined;
 
-  constructor(host: PalierElement) {
+  constructor(host: FormElement) {
     this.host = host;
     this.own = new OwnForm(host, () => void this.#submit());
+  }
+
+  get form(): this {
+    return this;
   }
 
   /** What can be seen to be wrong before asking, by field. */
@@ -29,35 +59,55 @@ export abstract class FormScreen {
   /** Asks the server; throws what it refuses. */
   protected abstract act(): Promise<unknown>;
   /** What the button says, at rest and on its way. */
-  protected abstract words(access: Text['access']): [string, string];
+  protected abstract words(): [rest: string, busy: string];
   abstract render(): unknown;
+
+  /** Sentences by `field.key`, then by `key` alone. A chunk adds its own. */
+  protected get fieldWords(): Record<string, string> {
+    return this.host.t.access.field;
+  }
 
   protected value(name: string): string {
     return this.fields[name]?.input.value ?? '';
   }
 
-  protected addField(name: string, label: (access: Text['access']) => string, autocomplete: AutoFill): void {
-    const secret = autocomplete !== 'username';
-    const field = this.own.addField(name, { type: secret ? 'password' : 'text', autocomplete, required: '' });
+  protected addField(name: string, ask: Ask): void {
+    const { kind = 'text', autocomplete, optional, value } = ask;
+    const attributes = {
+      ...kinds[kind],
+      ...(autocomplete && { autocomplete }),
+      ...(!optional && { required: '' }),
+    };
+    const tag = kind === 'choice' ? 'select' : kind === 'area' ? 'textarea' : 'input';
+    const field = this.own.addField(name, attributes, tag);
     this.fields[name] = field;
-    this.#labels.push([field, label]);
+    this.#asks[name] = ask;
+    this.#fillOptions(name);
+    if (value) field.input.value = value;
     field.input.addEventListener('input', () => {
       const { [name]: _corrected, ...rest } = this.#errors;
       this.refuse(rest);
     });
-    if (secret) this.#watchCapsLock(field);
+    // Said on leaving the field; not before what was pressed has been pressed, or it would move from under the finger.
+    field.input.addEventListener('blur', () => setTimeout(() => this.#check(name), 200));
+    if (kind === 'secret') this.#watchCapsLock(name, field);
   }
 
   /** Writes the sentences of the light DOM; called before each drawing. */
   say(): void {
-    const { access } = this.host.t;
-    for (const [field, label] of this.#labels) this.own.say(field.label, label(access));
-    const [rest, busy] = this.words(access);
+    for (const [name, { label, hint }] of Object.entries(this.fields)) {
+      const ask = this.#asks[name];
+      this.own.say(label, ask?.label() ?? '');
+      this.own.say(hint, this.#capsLock === name ? this.host.t.access.capsLock : (ask?.hint?.() ?? ''));
+      this.#fillOptions(name);
+    }
+    const [rest, busy] = this.words();
     this.own.say(this.own.submit, this.sending ? busy : rest);
     this.own.submit.setAttribute('aria-disabled', String(this.sending));
+    const words = this.fieldWords;
     const sentences = Object.entries(this.#errors).map(([name, key]) => [
       name,
-      access.field[`${name}.${key}`] ?? access.field.other,
+      words[`${name}.${key}`] ?? words[key] ?? words['other'],
     ]);
     this.own.show(Object.fromEntries(sentences) as Errors);
   }
@@ -68,8 +118,7 @@ export abstract class FormScreen {
 
   /** No password stays in a picture of the page. */
   forget(): void {
-    for (const { input } of Object.values(this.fields))
-      if (input.autocomplete !== 'username') input.value = '';
+    for (const input of this.#secrets) input.value = '';
   }
 
   protected refuse(errors: Errors): void {
@@ -79,10 +128,13 @@ export abstract class FormScreen {
   }
 
   protected renderField(name: string, beside: unknown = nothing): unknown {
+    const hint = html`<slot name="${name}-hint"></slot>`;
+    const above = this.#asks[name]?.hint;
     return html`<div class="field" part="field">
       <slot name="${name}-label"></slot>
+      ${above ? hint : nothing}
       <div class="entry"><slot name="${name}-input"></slot>${beside}</div>
-      <slot name="${name}-hint"></slot>
+      ${above ? nothing : hint}
       <div class="error" part="error">
         ${name in this.#errors ? icon('alert') : nothing}<slot name="${name}-error"></slot>
       </div>
@@ -94,8 +146,7 @@ export abstract class FormScreen {
     const { access } = this.host.t;
     const toggle = () => {
       this.#shown = !this.#shown;
-      for (const { input } of Object.values(this.fields))
-        if (input.autocomplete !== 'username') input.type = this.#shown ? 'text' : 'password';
+      for (const input of this.#secrets) input.setAttribute('type', this.#shown ? 'text' : 'password');
       this.host.requestUpdate();
     };
     return this.renderField(
@@ -121,6 +172,29 @@ export abstract class FormScreen {
     </div>`;
   }
 
+  get #secrets() {
+    return Object.entries(this.fields).flatMap(([name, { input }]) =>
+      this.#asks[name]?.kind === 'secret' ? input : [],
+    );
+  }
+
+  #fillOptions(name: string): void {
+    const { input } = this.fields[name] ?? {};
+    if (!(input instanceof HTMLSelectElement)) return;
+    for (const [index, [value, words]] of (this.#asks[name]?.options?.() ?? []).entries()) {
+      const option = input.options[index] ?? document.createElement('option');
+      option.value = value;
+      this.own.say(option, words);
+      if (!option.parentNode) input.append(option);
+    }
+  }
+
+  #check(name: string): void {
+    const { input } = this.fields[name] ?? {};
+    const wrong = input?.value && input.isConnected && !this.sending && this.look()[name];
+    if (wrong && document.activeElement !== input) this.refuse({ ...this.#errors, [name]: wrong });
+  }
+
   /** Sends once, says so on the button, and keeps what was typed when it fails. */
   async #submit(): Promise<void> {
     if (this.sending) return;
@@ -140,15 +214,21 @@ export abstract class FormScreen {
     const { code, fields } = failureOf(error);
     const { access, common } = this.host.t;
     if (code === 'invalid') this.refuse(fields);
-    else
-      this.#failure =
-        code === 'not-allowed' ? access.cookieRefused
-        : code === 'offline' ? access.offline
-        : common.error[code]; // prettier-ignore
+    // What the server refuses may be no field of this screen.
+    if (code === 'invalid' && Object.keys(fields).some((name) => name in this.fields)) return;
+    this.#failure =
+      code === 'not-allowed' ? access.cookieRefused
+      : code === 'offline' ? access.offline
+      : common.error[code]; // prettier-ignore
   }
 
-  #watchCapsLock({ input, hint }: Field): void {
-    const say = (on: boolean) => this.own.say(hint, on ? this.host.t.access.capsLock : '');
+  #watchCapsLock(name: string, { input, hint }: Field): void {
+    const say = (on: boolean) => {
+      const locked = on ? name : undefined;
+      if (this.#capsLock === locked) return;
+      this.#capsLock = locked;
+      this.say();
+    };
     hint.setAttribute('role', 'status');
     for (const type of ['keydown', 'keyup'] as const)
       // A manager's synthetic event is no KeyboardEvent.

@@ -61,12 +61,16 @@ behavesLikeAWidget('palier-login', {
     },
     forgotten: {
       routes: signedOut,
-      reach: (element) => press(element, 'Mot de passe oublié'),
+      reach: async (element) => {
+        await press(element, 'Mot de passe oublié');
+        await until(() => submit(element)?.textContent === 'Recevoir le lien');
+      },
     },
     sent: {
       routes: { ...signedOut, 'POST /v1/password/forgotten': {} },
       reach: async (element) => {
         await press(element, 'Mot de passe oublié');
+        await until(() => submit(element)?.textContent === 'Recevoir le lien');
         fill(element, 'identifier', 'C0045210');
         submit(element).click();
         await until(() => textOf(element).includes('messagerie'));
@@ -225,9 +229,10 @@ describe('<palier-login>', () => {
     const { api, element } = await open({ ...signedOut, 'POST /v1/password/forgotten': {} });
     fill(element, 'identifier', 'C0045210');
     await press(element, 'Mot de passe oublié');
+    await until(() => submit(element)?.textContent === 'Recevoir le lien');
     expect(field(element, 'identifier').value).to.equal('C0045210');
     submit(element).click();
-    await until(() => textOf(element).includes('Si cet identifiant est connu'));
+    await until(() => textOf(element).includes('Si « C0045210 » est connu'));
     expect(api.to('POST /v1/password/forgotten')[0]?.body).to.deep.equal({ identifier: 'C0045210' });
   });
 

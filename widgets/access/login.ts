@@ -1,19 +1,25 @@
-import { type CSSResult, html, nothing, type PropertyValues } from 'lit';
-import { define, PalierElement, type PageView } from '../shared/element.ts';
+import { html, nothing, type PropertyValues } from 'lit';
 import { failureOf } from '../shared/api.ts';
+import { define, type PageView } from '../shared/element.ts';
+import { FormElement, LazyScreen, type Screen } from '../shared/form-element.ts';
 import { icon } from '../shared/icons.ts';
 import { Lazy } from '../shared/lazy.ts';
 import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
-import type { FormScreen } from './form-screen.ts';
+import type { Errand, Given, Where } from './errand.ts';
 import { loginStyles } from './login.styles.ts';
 import type { Account } from './parts/account.ts';
 import type { HandOver } from './parts/hand-over.ts';
-import type { Outcome } from './parts/new-password.ts';
-import type { PortalDoor } from './parts/portal-door.ts';
 import { SignIn } from './sign-in.ts';
 
+/** What mailed links and QR codes open, by the path of the portal's page; the rest stands in the fragment. */
+const linked: Record<string, Where> = {
+  '/nouveau-mot-de-passe': 'recover',
+  '/premiere-connexion': 'ways-in',
+  '/confirmation': 'ways-in',
+};
+
 /**
- * Sign-in, forgotten password, and who is signed in. The fields are slotted from the light DOM for password managers.
+ * Sign-in, every other way in, and who is signed in. The fields are slotted from the light DOM for password managers.
  * On a page of another site it opens the portal in a small window instead; at the portal it is the other end of that.
  *
  * @attr login - `inline`, or `redirect` to sign in at the portal always.
@@ -23,69 +29,79 @@ import { SignIn } from './sign-in.ts';
  * @csspart error - What went wrong.
  * @csspart button - A button; `button-primary` for the main one.
  */
-export class PalierLogin extends PalierElement {
-  static override properties = { ...PalierElement.properties, login: { type: String } };
-  static override styles = [...PalierElement.styles, disclosureStyles, loginStyles];
+export class PalierLogin extends FormElement {
+  static override properties = { ...FormElement.properties, login: { type: String } };
+  static override styles = [...FormElement.styles, disclosureStyles, loginStyles];
   static override audience = 'anyone' as const;
+  /** What is shown to who asked for nothing yet. */
+  static first: Where = 'sign-in';
 
   declare login: string | undefined;
 
-  /** The form in the light DOM: only while it is on the screen, no field outlives its use. */
-  #form: FormScreen | undefined;
-  #message: Outcome | undefined;
-  /** Out of a mailed link. */
-  #token: string | undefined;
+  /** Where somebody asked to go, and with what; nothing: `first`, or who is signed in. */
+  #at: Where | undefined;
+  #errand: Errand = { go: (...to) => this.#go(...to), entered: () => this.#entered() };
+  #signIn: SignIn | undefined;
+  #screens = {
+    recover: new LazyScreen(this, () => import('./parts/recover.ts'), this.#errand),
+    'ways-in': new LazyScreen(this, () => import('./parts/ways-in.ts'), this.#errand),
+    assistance: new LazyScreen(this, () => import('./parts/assistance.ts'), this.#errand),
+    factor: new LazyScreen(this, () => import('./parts/second-factor.ts'), this.#errand),
+    door: new LazyScreen(this, () => import('./parts/portal-door.ts'), this.#errand),
+  };
+  #lazy = {
+    handOver: new Lazy(this, () => import('./parts/hand-over.ts')),
+    account: new Lazy(this, async () => {
+      const part = await import('./parts/account.ts');
+      this.wear([part.styles].flat());
+      return part;
+    }),
+  };
   #handOver: HandOver | undefined;
-  #door: PortalDoor | undefined;
   #account: Account | undefined;
   /** Whose account and hand-over these are. */
   #of: string | undefined;
   readonly #entrance = { focus: () => this.#enter(true) };
   /** « Mon compte » was looked into. */
   #opened = false;
-  /** The title of what comes next takes the focus once it is there. */
-  #wantsTitle = false;
   #leaving = false;
   #failure: string | undefined;
-  #lazy = {
-    newPassword: new Lazy(this, () => this.#dressed(import('./parts/new-password.ts'))),
-    handOver: new Lazy(this, () => import('./parts/hand-over.ts')),
-    door: new Lazy(this, () => import('./parts/portal-door.ts')),
-    account: new Lazy(this, () => this.#dressed(import('./parts/account.ts'))),
-  };
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#token ??= this.#takeToken();
-    this.#form?.own.connect();
-    this.page.entrance = this.#entrance;
-    addEventListener('pagehide', this.#forget);
-    document.addEventListener('turbo:before-cache', this.#forget);
+    this.#followLink();
+    this.page.entrance ??= this.#entrance;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     if (this.page.entrance === this.#entrance) this.page.entrance = undefined;
-    this.#form?.own.disconnect();
-    removeEventListener('pagehide', this.#forget);
-    document.removeEventListener('turbo:before-cache', this.#forget);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
     const { email } = this.page.person ?? {};
-    if (email !== this.#of) this.#account = this.#handOver = this.#failure = undefined;
+    if (email !== this.#of) this.#account = this.#handOver = this.#signIn = this.#failure = undefined;
     this.#of = email;
-    this.#chooseForm();
-    this.#form?.say();
+    super.willUpdate(changed);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const title = this.#wantsTitle && this.renderRoot.querySelector<HTMLElement>('[data-title]');
-    if (!title) return;
-    this.#wantsTitle = false;
-    title.focus();
+  protected override get screen(): Screen | undefined {
+    const shown = this.#shown;
+    if (shown === 'person') return undefined;
+    return shown === 'sign-in'
+      ? (this.#signIn ??= new SignIn(this, this.#errand))
+      : this.#screens[shown].screen;
+  }
+
+  get #shown(): Where | 'factor' | 'door' | 'person' {
+    const { bootstrap, mode } = this.view;
+    const first = (this.constructor as typeof PalierLogin).first;
+    if (this.#errand.fragment) return this.#at ?? first;
+    if (bootstrap?.awaits) return 'factor';
+    if (this.page.person && !this.#at) return 'person';
+    // One signs in at the portal rather than here.
+    const elsewhere = !this.atPortal && (mode !== 'same-site' || this.login === 'redirect');
+    return elsewhere && this.#at !== 'assistance' ? 'door' : (this.#at ?? first);
   }
 
   protected override renderSkeleton(): unknown {
@@ -101,24 +117,16 @@ export class PalierLogin extends PalierElement {
   }
 
   protected override renderBody(view: PageView): unknown {
-    const message = this.#message;
-    if (message)
-      return this.renderLazy(this.#lazy.newPassword, (part) =>
-        part.outcome(this, message, () => this.#after(message)),
-      );
-    if (this.#token) return this.renderLazy(this.#lazy.newPassword, () => this.#form?.render());
-    if (this.page.person) return this.#renderPerson();
-    if (!this.#elsewhere(view)) return this.#form?.render();
-    return this.renderLazy(this.#lazy.door, ({ PortalDoor: Door }) =>
-      (this.#door ??= new Door(this)).render(),
-    );
+    const shown = this.#shown;
+    if (shown === 'person') return this.#renderPerson();
+    return shown === 'sign-in' ? this.screen?.render(view) : this.renderScreen(this.#screens[shown]);
   }
 
   #renderPerson(): unknown {
     const { access, common } = this.t;
     // Among other widgets they matter more: who is here and the way out on one line, the rest behind one word.
     const brief = this.page.accompanied;
-    const name = html`<div data-title tabindex="-1">${this.heading(this.page.person?.name)}</div>`;
+    const name = this.renderTitle(this.page.person?.name);
     const failure = html`<div class="alert" role="alert">
       ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
     </div>`;
@@ -152,7 +160,7 @@ export class PalierLogin extends PalierElement {
       ${name}${this.#renderHandOver()}${this.#withAccount((account) => account.renderAccounts())}${failure}
       <div class="actions">
         ${
-          this.#atPortal && location.pathname === '/'
+          this.atPortal && location.pathname === '/'
             ? nothing
             : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}
                 >${common.openPortal}</a
@@ -172,86 +180,46 @@ export class PalierLogin extends PalierElement {
     );
   }
 
+  /** For an embedding page that waits in another window. */
   #renderHandOver(): unknown {
-    if (!this.#atPortal || location.pathname !== '/connexion' || !location.search.includes('challenge='))
-      return nothing;
+    const opened = ['/connexion', '/premiere-connexion'].includes(location.pathname);
+    if (!this.atPortal || !opened || !location.search.includes('challenge=')) return nothing;
     const part = this.#lazy.handOver.value;
     if (part) this.#handOver ??= new part.HandOver(this);
     return this.#handOver?.render();
   }
 
-  async #after(message: Outcome): Promise<void> {
-    this.#message = undefined;
-    this.requestUpdate();
-    await this.updateComplete;
-    if (!(this.#form instanceof SignIn)) return;
-    if (message === 'expired') this.#form.forgot();
-    else this.#form.restart();
+  #go(where?: Where, given: Given = {}): void {
+    const { go, entered } = this.#errand;
+    this.#at = where;
+    this.#errand = { ...given, go, entered };
+    this.#signIn = undefined;
+    for (const screen of Object.values(this.#screens)) screen.renew(this.#errand);
+    this.focusTitle();
   }
 
-  /** A part brings its own style. */
-  async #dressed<M extends { styles: CSSResult }>(loading: Promise<M>): Promise<M> {
-    const part = await loading;
-    const root = this.renderRoot as ShadowRoot;
-    if (part.styles.styleSheet)
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, part.styles.styleSheet];
-    return part;
-  }
-
-  get #atPortal(): boolean {
-    return location.origin === this.page.endpoint;
-  }
-
-  /** Whether one signs in at the portal rather than here. */
-  #elsewhere(view: PageView): boolean {
-    return !this.#atPortal && (view.mode !== 'same-site' || this.login === 'redirect');
-  }
-
-  #chooseForm(): void {
-    const { view } = this;
-    // The identifier typed before « sent » is there again afterwards.
-    const fits = view.status === 'ready' && (!this.#message || this.#message === 'sent');
-    const part = fits && this.#token ? this.#lazy.newPassword.value : undefined;
-    const wanted =
-      part ? part.NewPassword
-      : fits && !this.#token && !this.page.person && !this.#elsewhere(view) ? SignIn
-      : undefined; // prettier-ignore
-    if (this.#form?.constructor === wanted) return;
-    this.#form?.own.remove();
-    this.#form =
-      part && this.#token ? new part.NewPassword(this, this.#token, (outcome) => this.#say(outcome))
-      : wanted ? new SignIn(this, { entered: () => this.#focusTitle(), sent: () => this.#say('sent') })
-      : undefined; // prettier-ignore
-    if (this.isConnected) this.#form?.own.connect();
-  }
-
-  #say(message: Outcome): void {
-    this.#token = undefined;
-    this.#message = message;
-    this.#focusTitle();
-  }
-
-  #focusTitle(): void {
-    this.#wantsTitle = true;
-    this.requestUpdate();
+  async #entered(): Promise<void> {
+    await this.page.entered();
+    this.#go();
   }
 
   /** To the first field; or to the portal's door, which somebody who asked to sign in finds open. */
   #enter(asked = false): void {
     const door = this.renderRoot.querySelector<HTMLElement>('.button');
     this.scrollIntoView({ block: 'nearest' });
-    if (this.#form) return this.#form.focus();
+    if (this.form) return this.form.focus();
     door?.focus();
-    if (asked && this.#elsewhere(this.view) && door?.matches('.primary')) door.click();
+    if (asked && this.#shown === 'door' && door?.matches('.primary')) door.click();
   }
 
-  /** The token of a mailed link stands in the fragment; out of the address bar, the history and the next Referer. */
-  #takeToken(): string | undefined {
-    if (!this.#atPortal || location.pathname !== '/nouveau-mot-de-passe' || location.hash.length < 2)
-      return undefined;
-    const token = location.hash.slice(1);
-    history.replaceState(history.state, '', location.pathname);
-    return token;
+  /** Out of the address bar, the history and the next Referer with it. */
+  #followLink(): void {
+    const where = this.atPortal ? linked[location.pathname] : undefined;
+    const fragment = location.hash.slice(1);
+    if (!where || !fragment || fragment.startsWith('palier-')) return;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    this.#at = where;
+    this.#errand.fragment = fragment;
   }
 
   readonly #signOut = async (): Promise<void> => {
@@ -272,14 +240,23 @@ export class PalierLogin extends PalierElement {
     this.#opened = true;
     this.requestUpdate();
   };
-
-  readonly #forget = (): void => this.#form?.forget();
 }
 
 define('palier-login', PalierLogin);
 
+/**
+ * The first connection: the paths that the agency opens, from the code of its letter to the first session.
+ * The same element as `<palier-login>`, opened at another place.
+ */
+export class PalierActivation extends PalierLogin {
+  static override first: Where = 'ways-in';
+}
+
+define('palier-activation', PalierActivation);
+
 declare global {
   interface HTMLElementTagNameMap {
     'palier-login': PalierLogin;
+    'palier-activation': PalierActivation;
   }
 }

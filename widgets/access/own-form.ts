@@ -1,9 +1,15 @@
 const own = 'data-palier-own';
 let count = 0;
 
+interface Controls {
+  input: HTMLInputElement;
+  select: HTMLSelectElement;
+  textarea: HTMLTextAreaElement;
+}
+
 export interface Field {
   label: HTMLLabelElement;
-  input: HTMLInputElement;
+  input: Controls[keyof Controls];
   hint: HTMLElement;
   error: HTMLElement;
 }
@@ -36,11 +42,11 @@ export class OwnForm {
     this.submit.setAttribute('form', this.#form.id);
   }
 
-  /** A label, an input, a hint and an error, each in the slot `<name>-<part>`. */
-  addField(name: string, attributes: Record<string, string>): Field {
+  /** A label, a hint, a control and an error, each in the slot `<name>-<part>`. */
+  addField(name: string, attributes: Record<string, string>, tag: keyof Controls = 'input'): Field {
     const label = this.#add('label', `${name}-label`);
     const hint = this.#add('span', `${name}-hint`);
-    const input = this.#add('input', `${name}-input`);
+    const input = this.#add(tag, `${name}-input`);
     const error = this.#add('span', `${name}-error`);
     label.htmlFor = input.id;
     const fixed = {
@@ -85,11 +91,10 @@ export class OwnForm {
     this.#observer.disconnect();
   }
 
-  /** Takes the whole form away, with what was typed. */
+  /** Takes the whole form off the page; what was typed is there again if it comes back. */
   remove(): void {
     this.disconnect();
     for (const node of this.#nodes) node.remove();
-    for (const { input } of this.#fields.values()) input.value = '';
   }
 
   #add<K extends keyof HTMLElementTagNameMap>(tag: K, slot?: string): HTMLElementTagNameMap[K] {

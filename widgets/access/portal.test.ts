@@ -237,8 +237,7 @@ describe('the portal’s own pages', () => {
       await type(element, 'again', 'Port-de-Nantes-45');
       expect(textOf(element)).to.not.include('différentes');
       field(element, 'again').dispatchEvent(new Event('blur'));
-      await element.updateComplete;
-      expect(textOf(element)).to.include('Les deux saisies sont différentes');
+      await until(() => textOf(element).includes('Les deux saisies sont différentes'));
       expect(field(element, 'again').value).to.equal('Port-de-Nantes-45');
     });
 

@@ -1,85 +1,100 @@
 import { html, nothing } from 'lit';
-import { call } from '../shared/api.ts';
-import type { PalierElement } from '../shared/element.ts';
-import type { Text } from '../shared/text/text.ts';
-import { FormScreen } from './form-screen.ts';
-import { firstTime, help } from './help.ts';
+import { type FormElement, LazyScreen } from '../shared/form-element.ts';
+import type { Errand, Given, SocialErrand, Where } from './errand.ts';
+import { type Errors, FormScreen } from './form-screen.ts';
+import { Help } from './help.ts';
 
-type Step = 'both' | 'identifier' | 'password' | 'forgotten';
+type Step = 'both' | 'identifier' | 'password';
 
-/** Identifier and password, in one step or two; the same identifier serves a forgotten password, so it is typed once. */
+/** Identifier and password, in one step or two, and beside them every other way in. */
 export class SignIn extends FormScreen {
-  #step: Step = 'both';
-  readonly #on: { entered(): void; sent(): void };
+  readonly #errand: Errand;
+  readonly #help: Help;
+  readonly #social: LazyScreen<SocialErrand>;
+  readonly #passkey: LazyScreen<Errand>;
+  #step: Step;
 
-  constructor(host: PalierElement, on: { entered(): void; sent(): void }) {
+  constructor(host: FormElement, errand: Errand) {
     super(host);
-    this.#on = on;
-    this.addField('identifier', (access) => access.identifier, 'username');
-    this.addField('password', (access) => access.password, 'current-password');
+    this.#errand = errand;
+    this.#help = new Help(host, errand);
+    this.#social = new LazyScreen(host, () => import('./parts/social.ts'), { purpose: 'sign-in' });
+    this.#passkey = new LazyScreen(host, () => import('./parts/passkey.ts'), errand);
+    this.addField('identifier', {
+      label: () => host.t.access.identifier,
+      hint: () => this.#agency.identifierHint ?? '',
+      autocomplete: 'username',
+      value: errand.identifier,
+    });
+    this.addField('password', {
+      label: () => host.t.access.password,
+      kind: 'secret',
+      autocomplete: 'current-password',
+    });
     this.#step = this.#first;
   }
 
-  /** From the first step again, with what was typed. */
-  restart(): void {
-    this.#go(this.#first);
-  }
-
-  /** A new password has to be asked for. */
-  forgot(): void {
-    this.#go('forgotten');
-  }
-
-  protected look(): Record<string, string> {
-    const asks = {
-      identifier: this.#step !== 'password',
-      password: this.#step === 'both' || this.#step === 'password',
-    };
+  protected look(): Errors {
     return {
-      ...(asks.identifier && !this.value('identifier').trim() && { identifier: 'empty' }),
-      ...(asks.password && !this.value('password') && { password: 'empty' }),
+      ...(this.#step !== 'password' && !this.value('identifier').trim() && { identifier: 'empty' }),
+      ...(this.#step !== 'identifier' && !this.value('password') && { password: 'empty' }),
     };
   }
 
   protected async act(): Promise<void> {
-    const [identifier, password] = [this.value('identifier').trim(), this.value('password')];
     if (this.#step === 'identifier') return this.#go('password');
-    if (this.#step === 'forgotten') {
-      await call(this.host.api.password.forgotten.$post({ json: { identifier } }));
-      return this.#on.sent();
-    }
-    await this.host.page.signIn({ identifier, password });
-    this.#on.entered();
+    await this.host.page.signIn({ identifier: this.#identifier, password: this.value('password') });
+    this.host.focusTitle();
   }
 
-  protected words(access: Text['access']): [string, string] {
-    if (this.#step === 'identifier') return [access.next, access.next];
-    return this.#step === 'forgotten' ? [access.sendLink, access.sending] : [access.signIn, access.signingIn];
+  protected words(): [string, string] {
+    const { access } = this.host.t;
+    return this.#step === 'identifier' ? [access.next, access.next] : [access.signIn, access.signingIn];
   }
 
-  override focus(name = this.#step === 'password' ? 'password' : 'identifier'): void {
+  override focus(name: string = this.#step === 'password' ? 'password' : 'identifier'): void {
     super.focus(name);
   }
 
   render(): unknown {
-    return this.#step === 'forgotten' ? this.#renderForgotten() : this.#renderSignIn();
-  }
-
-  #renderSignIn(): unknown {
-    const { access } = this.host.t;
+    const { t, page, atPortal } = this.host;
     return html`<div class="body split">
       <div>
-        ${this.host.heading(access.title)}
+        ${this.host.renderTitle(t.access.title)}
         <div class="form">
           ${this.#step === 'password' ? this.#renderChosen() : this.renderField('identifier')}
           ${this.#step === 'identifier' ? nothing : this.renderPassword('password')} ${this.renderSubmit()}
-          <button type="button" class="link" @click=${() => this.#go('forgotten')}>
-            ${access.forgotten}
+          <button type="button" class="link" @click=${() => this.#leave('recover')}>
+            ${t.access.forgotten}
           </button>
         </div>
       </div>
       <div class="more">
-        ${firstTime(this.host.t, this.#agency, () => this.#go('forgotten'))}${help(this.host.t, this.#agency)}
+        ${this.#agency.waysIn.map(
+          (path) =>
+            html`<button
+              type="button"
+              class="button wide"
+              part="button"
+              @click=${() => this.#leave('ways-in', { path })}
+            >
+              ${t.access.wayIn[path]}
+            </button>`,
+        )}
+        ${
+          page.view.bootstrap?.social.length
+            ? this.host.renderScreen(
+                this.#social,
+                page.view.bootstrap.social.map(() => html`<div class="bar tall"></div>`),
+              )
+            : nothing
+        }
+        ${
+          atPortal && 'PublicKeyCredential' in window
+            ? this.host.renderScreen(this.#passkey, html`<div class="bar tall"></div>`)
+            : nothing
+        }
+        ${this.#help.render()}
       </div>
     </div>`;
   }
@@ -93,25 +108,18 @@ export class SignIn extends FormScreen {
     </div>`;
   }
 
-  #renderForgotten(): unknown {
-    const { access } = this.host.t;
-    return html`<div class="body split">
-      <div>
-        ${this.host.heading(access.forgottenTitle)}
-        <p>${access.forgottenHow}</p>
-        <div class="form">
-          ${this.renderField('identifier')} ${this.renderSubmit()}
-          <button type="button" class="link" @click=${() => this.restart()}>${access.backToSignIn}</button>
-        </div>
-      </div>
-      <div class="more">${help(this.host.t, this.#agency)}</div>
-    </div>`;
+  #leave(where: Where, given?: Given): void {
+    this.#errand.go(where, { identifier: this.#identifier, ...given });
   }
 
   #go(step: Step): void {
     this.#step = step;
     this.refuse({});
-    void this.host.updateComplete.then(() => this.focus());
+    this.host.focusField();
+  }
+
+  get #identifier(): string {
+    return this.value('identifier').trim();
   }
 
   get #first(): Step {

@@ -6,7 +6,7 @@ import '../finance/balance.ts';
 import { failureOf, type Failure } from '../shared/api.ts';
 import { pageContext } from '../shared/contexts.ts';
 import { define, PalierElement, type PageView } from '../shared/element.ts';
-import { icon } from '../shared/icons.ts';
+import { Entrance } from '../shared/entrance.ts';
 import { Lazy } from '../shared/lazy.ts';
 import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
 import { trouble, troubleStyles } from '../ui/trouble.ts';
@@ -38,7 +38,7 @@ export class PalierPortal extends PalierElement {
   #place: Place = 'home';
   /** Places keep what was opened and filtered in them. */
   #visited = new Set<Place>();
-  #entrance: HTMLElement | undefined;
+  #entrance = new Entrance(this);
   #wasOut = false;
   #focus: string | undefined;
   #refused: Failure['code'] | undefined;
@@ -67,7 +67,7 @@ export class PalierPortal extends PalierElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.#keepEntrance();
+    this.#entrance.keep(this.view.status === 'ready' && !this.page.person);
     if (!this.#focus) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focus);
     if (!target) return;
@@ -81,19 +81,7 @@ export class PalierPortal extends PalierElement {
     const { agency, person } = bootstrap;
     const { portal, common } = this.t;
     // The page around says whose space it is: the agency's own, or the portal's.
-    return html`${
-        person
-          ? html`<div class="top">
-              ${this.#part.value?.navigation(this.#tools())}
-              <div class="person no-print">
-                <span class="small muted">${person.name}</span>
-                <button type="button" class="link" @click=${() => void this.#signOut()}>
-                  ${icon('sign-out')}${portal.signOut}
-                </button>
-              </div>
-            </div>`
-          : nothing
-      }
+    return html`${person ? this.#part.value?.top(this.#tools()) : nothing}
       ${this.#refused ? trouble(common.error[this.#refused]) : nothing}
       ${
         person
@@ -104,7 +92,7 @@ export class PalierPortal extends PalierElement {
           : html`<div class="entrance"><slot name="entrance"></slot></div>`
       }
       <footer class="small no-print">
-        ${person ? this.#part.value?.foot(this, disclosure) : nothing}
+        ${person ? this.#part.value?.foot(this.#tools()) : nothing}
         <a class="link" href=${`${agency.portalUrl}/a-propos`}>${portal.about}</a>
       </footer>`;
   }
@@ -120,6 +108,9 @@ export class PalierPortal extends PalierElement {
 
   #tools(): Parameters<Part['space']>[1] {
     return {
+      host: this,
+      disclosure,
+      signOut: () => void this.#signOut(),
       t: this.t,
       format: this.format,
       place: this.#place,
@@ -184,26 +175,6 @@ export class PalierPortal extends PalierElement {
     if (this.page.person) return;
     this.#focus = '.entrance';
     this.requestUpdate();
-  }
-
-  /** One sign-in form of ours among the children while nobody is signed in, whatever the page did to them. */
-  #keepEntrance(): void {
-    const wanted = this.view.status === 'ready' && !this.page.person;
-    if (wanted && !this.#entrance) {
-      this.#entrance = document.createElement('palier-login');
-      this.#entrance.slot = 'entrance';
-      this.#entrance.setAttribute('data-palier-own', '');
-    }
-    const strays = [...this.children].filter(
-      (child) => child.slot === 'entrance' && (child !== this.#entrance || !wanted),
-    );
-    for (const stray of strays) stray.remove();
-    if (!this.#entrance || !wanted) return;
-    for (const name of ['theme', 'font', 'density', 'heading-level']) {
-      const value = this.getAttribute(name);
-      if (value !== null) this.#entrance.setAttribute(name, value);
-    }
-    if (this.#entrance.parentElement !== this) this.append(this.#entrance);
   }
 }
 

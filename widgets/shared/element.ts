@@ -107,7 +107,7 @@ export abstract class PalierElement extends LitElement {
     if (name === 'lang') this.requestUpdate();
   }
 
-  protected get language(): Language {
+  get language(): Language {
     return languageAround(this);
   }
   /** The sentences of the page's language. */
@@ -184,14 +184,24 @@ export abstract class PalierElement extends LitElement {
     </div>`;
   }
 
+  /** Whether what is drawn is the widget's own: no waiting, no error, no notice that one has to sign in. */
+  protected get showsBody(): boolean {
+    const { audience } = this.constructor as typeof PalierElement;
+    return (
+      this.view.status === 'ready' &&
+      !!textIn(this.language) &&
+      (audience === 'anyone' || this.page.person !== null)
+    );
+  }
+
   #content(): unknown {
     const { view } = this;
-    const { audience } = this.constructor as typeof PalierElement;
-    if (view.status === 'loading' || !textIn(this.language)) return this.#renderLoading();
+    if (this.showsBody) return this.renderBody(view);
     if (view.status === 'unlisted') return this.#renderWayOut();
     if (view.status === 'unreachable') return this.#renderWayOut(() => this.page.retry());
-    if (audience === 'resident' && !this.page.person) return this.#renderSignedOut();
-    return this.renderBody(view);
+    return view.status === 'loading' || !textIn(this.language)
+      ? this.#renderLoading()
+      : this.renderSignedOut();
   }
 
   /** The agency's colours, where the page gives none. A style sheet of ours knows them as `--_agency`. */
@@ -212,11 +222,11 @@ export abstract class PalierElement extends LitElement {
     set('--_on-agency', own ? null : agency.onAccent);
   }
 
-  #renderSignedOut(): unknown {
+  protected renderSignedOut(): unknown {
     const { common } = this.t;
     const { needs } = this.constructor as typeof PalierElement;
     return html`<div class="body notice">
-      <p>${common.needsSignIn[needs[0] ?? 'balance']}</p>
+      <p>${common.needsSignIn[needs[0] ?? 'other']}</p>
       ${
         this.page.entrance
           ? html`<button type="button" class="link" @click=${() => this.page.entrance?.focus()}>
@@ -245,7 +255,7 @@ export abstract class PalierElement extends LitElement {
   }
 
   /** A part that comes later: its place is kept, and a chunk that does not come can be asked for again. */
-  protected renderLazy<M>(part: Lazy<M>, draw: (module: M) => unknown, waiting?: unknown): unknown {
+  renderLazy<M>(part: Lazy<M>, draw: (module: M) => unknown, waiting?: unknown): unknown {
     if (part.value) return draw(part.value);
     return part.failed ? this.#renderWayOut(part.fetch) : (waiting ?? this.#renderLoading());
   }

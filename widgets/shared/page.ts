@@ -109,14 +109,14 @@ export class Page {
   /** Signs in on this page. Throws what the server refuses; `not-allowed` when the browser kept no cookie. */
   async signIn(json: SignIn): Promise<void> {
     await patiently(() => call(this.api.session.$post({ json })));
-    await this.#entered();
+    await this.entered();
   }
 
   /** Takes the session that the portal handed over: a cookie if it holds here, else the bearer in memory. */
   async adopt({ token }: SignedIn, Holder: typeof Bearer): Promise<void> {
     const { person } = await call(this.api.session.$get());
     if (!person && token) this.#bearer = new Holder(token, () => call(this.api.session.renewal.$post()));
-    await this.#entered();
+    await this.entered();
   }
 
   async signOut(): Promise<void> {
@@ -129,8 +129,10 @@ export class Page {
     await this.refresh();
   }
 
-  async #entered(): Promise<void> {
+  /** A session was opened: shows whose it is, or what it still waits for. */
+  async entered(): Promise<void> {
     await this.refresh();
+    if (this.view.bootstrap?.awaits) return;
     if (!this.person) throw new AppError('not-allowed');
     this.#tabs?.tell('signed-in');
     emit(undefined, 'palier-signed-in', {});

@@ -16,7 +16,7 @@ export const replacePlaces = (): void => {
 /** In a browser below the floor nothing is defined: a sentence joins the link. */
 export const explainOldBrowser = (): void => {
   for (const place of document.querySelectorAll(
-    'palier-login, palier-balance, palier-document-list, palier-portal, palier-home, [data-palier]',
+    'palier-login, palier-activation, palier-access, palier-balance, palier-document-list, palier-portal, palier-home, [data-palier]',
   )) {
     const sentence = document.createElement('p');
     sentence.textContent = fr.common.unsupported;

@@ -3,7 +3,9 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { PalierElement } from '../../shared/element.ts';
 import { version } from '../../shared/version.ts';
 import type { disclosure } from '../../ui/disclosure.ts';
+import { text } from './account-words.ts';
 import { SessionList } from './sessions.ts';
+import { Switcher, switcherStyles } from './switcher.ts';
 
 /** Of one person, behind « Mon compte »: the client accounts, a link, the sessions, and what all this is. */
 export class Account {
@@ -11,41 +13,60 @@ export class Account {
   #sessions: SessionList | undefined;
 
   readonly #disclosure: typeof disclosure;
+  readonly #switcher: Switcher;
 
   /** The core lends its disclosure: two importers would make the bundler split the core. */
   constructor(host: PalierElement, lent: typeof disclosure) {
     this.#host = host;
     this.#disclosure = lent;
+    this.#switcher = new Switcher(host);
   }
 
   renderAccounts(): unknown {
-    const { access, common } = this.#host.t;
-    return html`<ul class="accounts">
-      ${this.#host.page.person?.accounts.map(
-        ({ role, lots, identifier, label }) =>
-          html`<li>
-            <div>${common.role[role]}${lots > 0 ? ` · ${common.lots(lots)}` : nothing}</div>
-            <div class="muted small">${label} · ${access.account(identifier)}</div>
-          </li>`,
-      )}
-    </ul>`;
+    const { accounts = [] } = this.#host.page.person ?? {};
+    return html`${this.renderDesk()}${accounts.length > 0 ? this.#switcher.renderList() : nothing}`;
+  }
+
+  /** An agent's place. */
+  renderDesk(): unknown {
+    if (!this.#host.page.person?.isAgent) return nothing;
+    return html`<p>
+      <a class="button primary" part="button button-primary" href="${this.#host.portalUrl}/bureau"
+        >${this.#words.desk}</a
+      >
+    </p>`;
+  }
+
+  /** On one line, where the accounts are not listed. */
+  renderSwitcher(): unknown {
+    return this.#switcher.render();
+  }
+
+  /** What one signs in with has a page of its own, at the portal. */
+  renderAccess(): unknown {
+    return html`<a class="link" href="${this.#host.portalUrl}/mon-acces">${this.#words.mine}</a>`;
   }
 
   renderMore(): unknown {
-    const { access } = this.#host.t;
-    return html`${this.renderSessions()}
-    ${this.#disclosure(
-      access.about,
-      html`<p>${access.aboutText}</p>
-        <p class="muted small">
-          ${access.version(version)} · <a href="${this.#host.portalUrl}/a-propos">${access.aboutMore}</a>
-        </p>`,
-    )}`;
+    const access = this.#words;
+    return html`<div>${this.renderAccess()}</div>
+      ${this.renderSessions()}
+      ${this.#disclosure(
+        access.about,
+        html`<p>${access.aboutText}</p>
+          <p class="muted small">
+            ${access.version(version)} · <a href="${this.#host.portalUrl}/a-propos">${access.aboutMore}</a>
+          </p>`,
+      )}`;
   }
 
   /** Closed again for the next person. */
   renderSessions(): unknown {
-    return keyed(this, this.#disclosure(this.#host.t.access.sessions, this.#sessions?.render(), this.#open));
+    return keyed(this, this.#disclosure(this.#words.sessions, this.#sessions?.render(), this.#open));
+  }
+
+  get #words() {
+    return text(this.#host);
   }
 
   readonly #open = (): void => {
@@ -55,7 +76,7 @@ export class Account {
   };
 }
 
-export const styles = css`
+const accountStyles = css`
   .brief > .disclosure .disclosure {
     margin-block-start: var(--_space);
   }
@@ -109,4 +130,8 @@ export const styles = css`
   .sessions + .button {
     margin-block-start: calc(2 * var(--_space));
   }
+`;
+
+export const styles = css`
+  ${switcherStyles}${accountStyles}
 `;

@@ -24,9 +24,9 @@ export const makeProof = async (): Promise<Proof> => {
 const windowName = 'palier-connexion';
 const keyOf = (page: Page): string => `palier:${page.endpoint}:${page.agency ?? ''}`;
 
-/** Where to sign in; the verifier waits in this tab's storage for a return by the address. */
-const prepare = (page: Page, portalUrl: string, { verifier, challenge }: Proof): string | undefined => {
-  const url = new URL(`${portalUrl}/connexion`);
+/** The portal's page with the question; the verifier waits in this tab's storage for a return by the address. */
+const prepare = (page: Page, address: string, { verifier, challenge }: Proof): string | undefined => {
+  const url = new URL(address);
   url.searchParams.set('origin', location.origin);
   url.searchParams.set('challenge', challenge);
   try {
@@ -39,14 +39,14 @@ const prepare = (page: Page, portalUrl: string, { verifier, challenge }: Proof):
 };
 
 /** Opens the portal in a small window; nothing when the browser refuses it. */
-export const openWindow = (page: Page, portalUrl: string, proof: Proof): Window | null => {
-  const address = prepare(page, portalUrl, proof);
-  return address ? window.open(address, windowName, 'popup,width=480,height=760') : null;
+export const openWindow = (page: Page, address: string, proof: Proof): Window | null => {
+  const url = prepare(page, address, proof);
+  return url ? window.open(url, windowName, 'popup,width=480,height=760') : null;
 };
 
 /** Goes to the portal in this very tab instead. Where nothing can be kept, only to look at the portal itself. */
-export const leaveForPortal = (page: Page, portalUrl: string, proof: Proof): void =>
-  location.assign(prepare(page, portalUrl, proof) ?? portalUrl);
+export const leaveForPortal = (page: Page, address: string, proof: Proof): void =>
+  location.assign(prepare(page, address, proof) ?? address);
 
 /** The code that the small window gives; undefined when it is closed without one, or when nobody waits any more. */
 export const codeFrom = (

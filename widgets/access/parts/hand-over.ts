@@ -2,7 +2,11 @@ import { html, nothing } from 'lit';
 import { call, type Failure, failureOf, patiently } from '../../shared/api.ts';
 import type { PalierElement } from '../../shared/element.ts';
 import { icon } from '../../shared/icons.ts';
+import { chunkText } from '../../shared/text/chunk-text.ts';
+import { fr } from '../text/hand-over.fr.ts';
 import { giveCode, requestIn } from './giving.ts';
+
+const words = chunkText(fr, () => import('../text/hand-over.en.ts').then(({ en }) => en));
 
 /** At the portal, for an embedding page that waits: as soon as somebody is signed in, the code goes back. */
 export class HandOver {
@@ -17,20 +21,18 @@ export class HandOver {
   }
 
   render(): unknown {
-    const { access } = this.#host.t;
+    const w = words(this.#host);
     if (this.#failure) return this.#renderFailure(this.#failure);
     const site = this.#request ? new URL(this.#request.origin).host : '';
-    return html`<p role="status">
-      ${this.#outcome === 'asked' ? access.handingOver(site) : access.closeWindow}
-    </p>`;
+    return html`<p role="status">${this.#outcome === 'asked' ? w.handingOver(site) : w.closeWindow}</p>`;
   }
 
   /** A site that the agency does not know stays refused; anything else may pass. */
   #renderFailure(failure: Failure['code']): unknown {
-    const { access, common } = this.#host.t;
+    const { common } = this.#host.t;
     const final = failure === 'not-allowed' || failure === 'invalid';
-    const words = final ? access.refusedHandoff : common.error[failure];
-    return html`<p class="error" role="alert">${icon('alert')}<span>${words}</span></p>
+    const says = final ? words(this.#host).refusedHandoff : common.error[failure];
+    return html`<p class="error" role="alert">${icon('alert')}<span>${says}</span></p>
       ${
         final
           ? nothing

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { call, failureOf, type Api, type Failure } from '../../shared/api.ts';
 import type { PalierElement } from '../../shared/element.ts';
 import { icon } from '../../shared/icons.ts';
+import { text } from './account-words.ts';
 
 type Sessions = Awaited<ReturnType<typeof readSessions>>;
 const readSessions = async (api: Api) => (await call(api.sessions.$get())).sessions;
@@ -21,7 +22,8 @@ export class SessionList {
 
   render(): unknown {
     const { format, t } = this.#host;
-    const { access, common } = t;
+    const { common } = t;
+    const access = text(this.#host);
     const others = this.#sessions?.filter(({ current }) => !current) ?? [];
     return html`<p class="muted small">${access.sessionsHow}</p>
       ${this.#failure ? html`<p class="error" part="error" role="alert">${icon('alert')}<span>${common.error[this.#failure.code]}</span></p>` : nothing}

@@ -8,10 +8,11 @@ import { agencyCard } from './agency-card.ts';
 import { isCompany } from './company.ts';
 import type { Tools } from './space.ts';
 
-/** Where do I stand, what is new, whom can I ask. */
+/** Where do I stand, what is new, whom can I ask; for staff, the way to their desk instead. */
 export const home = (
   { agency, person, balance, documents }: Bootstrap,
   { t, format, heading, link, show }: Tools,
+  desk: unknown,
 ) => {
   const { portal, common } = t;
   const lots = new Map<Role, number>();
@@ -22,15 +23,17 @@ export const home = (
   const several = new Set(latest.map(({ building }) => building?.id)).size > 1;
   const name = person?.name ?? '';
   const company = isCompany(name);
+  const staff = person?.isAgent && person.accounts.length === 0;
 
   return html`<div class="greeting ${company ? 'company' : ''}">
       ${heading(company ? name : portal.hello(name))}
       <ul class="badges">
         ${[...lots].map(([role, count]) => html`<li>${portal.badge(common.role[role], count)}</li>`)}
       </ul>
+      ${desk}
     </div>
     <div class="columns">
-      <div class="column">
+      <div class="column" ?hidden=${staff}>
         <div class="card">
           ${heading(portal.balances, 1)}
           ${

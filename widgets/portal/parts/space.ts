@@ -16,6 +16,9 @@ export const styles = [accountStyles, spaceStyles];
 
 /** What the portal lends to its places. */
 export interface Tools {
+  host: PalierElement;
+  disclosure: ConstructorParameters<typeof Account>[1];
+  signOut: () => void;
   t: Text;
   format: Format;
   place: Place;
@@ -30,14 +33,17 @@ export interface Tools {
 
 const accounts = new WeakMap<PalierElement, { of: string | undefined; account: Account }>();
 
-/** One's sessions, at the foot; nothing of a person's outlasts them. */
-export const foot = (host: PalierElement, lent: ConstructorParameters<typeof Account>[1]) => {
+/** Nothing of a person's outlasts them. */
+const accountOf = ({ host, disclosure }: Tools): Account => {
   const of = host.page.person?.email;
   const known = accounts.get(host);
-  const mine = known && known.of === of ? known : { of, account: new Account(host, lent) };
+  const mine = known && known.of === of ? known : { of, account: new Account(host, disclosure) };
   accounts.set(host, mine);
-  return mine.account.renderSessions();
+  return mine.account;
 };
+
+/** One's sessions, at the foot. */
+export const foot = (tools: Tools) => accountOf(tools).renderSessions();
 
 const pictures: Record<Place, IconName> = {
   home: 'home',
@@ -46,7 +52,22 @@ const pictures: Record<Place, IconName> = {
   agency: 'building',
 };
 
-export const navigation = ({ t, link }: Tools) =>
+/** The places; and who is here, what they sign in with, and how to leave. */
+export const top = (tools: Tools) =>
+  html`<div class="top">
+    ${navigation(tools)}
+    <div class="person no-print">
+      <span class="small muted">${tools.host.page.person?.name}</span>
+      <span class="actions">
+        ${accountOf(tools).renderAccess()}
+        <button type="button" class="link" @click=${tools.signOut}>
+          ${icon('sign-out')}${tools.t.portal.signOut}
+        </button>
+      </span>
+    </div>
+  </div>`;
+
+const navigation = ({ t, link }: Tools) =>
   html`<nav class="no-print" aria-label=${t.portal.navigation}>
     <ul>
       ${places.map((place) => {
@@ -57,18 +78,20 @@ export const navigation = ({ t, link }: Tools) =>
   </nav>`;
 
 /** The places visited so far; one of them is seen. */
-export const space = (bootstrap: Bootstrap, tools: Tools) =>
-  places.map((place) =>
+export const space = (bootstrap: Bootstrap, tools: Tools) => html`
+  ${tools.place === 'agency' ? nothing : accountOf(tools).renderSwitcher()}
+  ${places.map((place) =>
     tools.visited.has(place)
       ? html`<section class=${place} ?hidden=${place !== tools.place}>
           ${content(place, bootstrap, tools)}
         </section>`
       : nothing,
-  );
+  )}
+`;
 
 const content = (place: Place, bootstrap: Bootstrap, tools: Tools) => {
   const { t, heading, level, density = nothing } = tools;
-  if (place === 'home') return home(bootstrap, tools);
+  if (place === 'home') return home(bootstrap, tools, accountOf(tools).renderDesk());
   const title = heading(t.portal.place[place]);
   if (place === 'finance')
     return html`${title}<palier-balance

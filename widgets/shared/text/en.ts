@@ -14,6 +14,7 @@ export const en: Text = {
     needsSignIn: {
       balance: 'Your balance and entries will appear here once you have signed in.',
       documents: 'Your documents will appear here once you have signed in.',
+      other: 'Sign in to open this page.',
     },
     signIn: 'Sign in',
     sessionEnded: 'Your session has ended. Sign in again to go on.',
@@ -58,47 +59,12 @@ export const en: Text = {
     cookieRefused: 'Your browser did not keep the session. Open your area on a page of its own.',
 
     forgotten: 'Forgotten your password?',
-    forgottenTitle: 'Choose a new password',
-    forgottenHow: 'Give your identifier: we send a link to the e-mail address that your agency knows.',
-    sendLink: 'Send me the link',
-    sending: 'Sending…',
-    sentTitle: 'Look in your mailbox',
-    sent: 'If the agency knows this identifier, an e-mail has just left. The link in it works once.',
-    sentNothing: 'Nothing there? Look among the unwanted mail, or contact your agency.',
-    backToSignIn: 'Back to sign-in',
-
-    firstTime: 'First time here?',
-    firstTimeHow:
-      'Choose your password with the identifier printed on your letters: a link is sent to you by e-mail.',
-    firstTimeStart: 'Choose my password',
-    help: 'Need help?',
-    whereIdentifier: 'Where is my identifier?',
-    callAgency: 'Your agency',
-    phone: 'Telephone',
-    email: 'E-mail',
-    hours: 'Opening hours',
-
-    newTitle: 'Your new password',
-    newPassword: 'New password',
-    newPasswordAgain: 'The same once more',
-    keepNew: 'Save this password',
-    keeping: 'Saving…',
-    rule: {
-      length: (n) => `At least ${n} characters`,
-      kinds: (n) =>
-        n === 4
-          ? 'Lower case, capitals, digits and other signs'
-          : `At least ${count[n] ?? n} of these four: lower case, capitals, digits, other signs`,
-      strength: 'Hard to guess: for instance three or four unrelated words',
+    wayIn: {
+      'first-connection': 'First sign-in',
+      'create-space': 'Create my area',
+      'tenant-registration': 'Tenant registration',
     },
-    met: 'met',
-    unmet: 'to be met',
-    expiredTitle: 'This link no longer works',
-    expired: 'It has been used, or it is too old. Ask for another: it takes a minute.',
-    askAgain: 'Ask for another link',
-    changedTitle: 'Password saved',
-    changed: 'Now sign in with your new password.',
-
+    help: 'Need help?',
     field: {
       'identifier.empty': 'Type your identifier or your e-mail address.',
       'identifier.too-long': 'This identifier is too long.',
@@ -106,18 +72,8 @@ export const en: Text = {
       'password.too-long': 'This password is too long.',
       'password.wrong-credentials':
         'The identifier and the password do not go together. Check them, or choose “Forgotten your password”.',
-      'password.too-weak': 'This password does not meet all the rules yet.',
-      'again.mismatch': 'The two entries differ.',
       other: 'This entry cannot be accepted.',
     },
-
-    elsewhere: 'You sign in on your agency’s secure page, in a small window.',
-    waiting: 'Sign in in the window that has just opened. This page follows by itself.',
-    hereInstead: 'No window? Sign in without it',
-    codeExpired: 'The sign-in did not complete. Try again.',
-    refusedHandoff: 'The site that asks for this sign-in is not declared by your agency.',
-    handingOver: (site) => `You are signed in. Going back to ${site}…`,
-    closeWindow: 'You are signed in. You may close this window.',
 
     mine: 'My account',
     fullPage: 'Open on a full page',
@@ -125,18 +81,6 @@ export const en: Text = {
     account: (identifier) => `account ${identifier}`,
     signOut: 'Sign out',
     signingOut: 'Signing out…',
-    sessions: 'My sessions',
-    sessionsHow: 'The devices where your area is open at present.',
-    thisDevice: 'This device',
-    openAt: (site) => (site ? `on ${site}` : 'in the client area'),
-    lastSeen: (when) => `Last active ${when}`,
-    endSession: 'Sign out',
-    endSessionOf: (device) => `Sign out ${device}`,
-    endOthers: 'Sign out all other devices',
-    about: 'About',
-    aboutText: 'This client area runs on Palier, free software under the MIT licence.',
-    aboutMore: 'Read more',
-    version: (n) => `Version ${n}`,
   },
   finance: {
     side: { debtor: 'to pay', creditor: 'in your favour', settled: 'up to date' },

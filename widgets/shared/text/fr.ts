@@ -14,6 +14,7 @@ export const fr = {
     needsSignIn: {
       balance: 'Votre solde et vos écritures apparaîtront ici après votre connexion.',
       documents: 'Vos documents apparaîtront ici après votre connexion.',
+      other: 'Connectez-vous pour ouvrir cette page.',
     },
     signIn: 'Me connecter',
     sessionEnded: 'Votre session a pris fin. Reconnectez-vous pour continuer.',
@@ -59,48 +60,12 @@ export const fr = {
     cookieRefused: 'Votre navigateur n’a pas gardé la connexion. Ouvrez votre espace sur sa propre page.',
 
     forgotten: 'Mot de passe oublié ?',
-    forgottenTitle: 'Choisir un nouveau mot de passe',
-    forgottenHow:
-      'Indiquez votre identifiant : nous envoyons un lien à l’adresse de courriel que votre agence connaît.',
-    sendLink: 'Recevoir le lien',
-    sending: 'Envoi…',
-    sentTitle: 'Regardez votre messagerie',
-    sent: 'Si cet identifiant est connu de l’agence, un courriel vient de partir. Le lien qu’il contient sert une seule fois.',
-    sentNothing: 'Rien reçu ? Regardez dans les courriers indésirables, ou contactez votre agence.',
-    backToSignIn: 'Revenir à la connexion',
-
-    firstTime: 'Première connexion ?',
-    firstTimeHow:
-      'Choisissez votre mot de passe avec l’identifiant qui figure sur vos courriers : un lien vous est envoyé par courriel.',
-    firstTimeStart: 'Choisir mon mot de passe',
-    help: 'Besoin d’aide ?',
-    whereIdentifier: 'Où trouver mon identifiant ?',
-    callAgency: 'Votre agence',
-    phone: 'Téléphone',
-    email: 'Courriel',
-    hours: 'Horaires',
-
-    newTitle: 'Votre nouveau mot de passe',
-    newPassword: 'Nouveau mot de passe',
-    newPasswordAgain: 'Le même, une seconde fois',
-    keepNew: 'Enregistrer ce mot de passe',
-    keeping: 'Enregistrement…',
-    rule: {
-      length: (n: number) => `${n} caractères au moins`,
-      kinds: (n: number) =>
-        n === 4
-          ? 'Des minuscules, des majuscules, des chiffres et d’autres signes'
-          : `Au moins ${count[n] ?? n} de ces quatre : minuscules, majuscules, chiffres, autres signes`,
-      strength: 'Difficile à deviner : par exemple trois ou quatre mots sans lien',
+    wayIn: {
+      'first-connection': 'Première connexion',
+      'create-space': 'Créer mon espace',
+      'tenant-registration': 'Inscription locataire',
     },
-    met: 'respecté',
-    unmet: 'à respecter',
-    expiredTitle: 'Ce lien ne sert plus',
-    expired: 'Il a déjà servi, ou il est trop ancien. Demandez-en un autre : cela prend une minute.',
-    askAgain: 'Demander un autre lien',
-    changedTitle: 'Mot de passe enregistré',
-    changed: 'Connectez-vous maintenant avec votre nouveau mot de passe.',
-
+    help: 'Besoin d’aide ?',
     field: {
       'identifier.empty': 'Saisissez votre identifiant ou votre courriel.',
       'identifier.too-long': 'Cet identifiant est trop long.',
@@ -108,18 +73,8 @@ export const fr = {
       'password.too-long': 'Ce mot de passe est trop long.',
       'password.wrong-credentials':
         'L’identifiant et le mot de passe ne vont pas ensemble. Vérifiez-les, ou choisissez « Mot de passe oublié ».',
-      'password.too-weak': 'Ce mot de passe ne respecte pas encore toutes les règles.',
-      'again.mismatch': 'Les deux saisies sont différentes.',
       other: 'Cette saisie ne convient pas.',
     } as Record<string, string> & { other: string },
-
-    elsewhere: 'La connexion se fait sur la page sécurisée de votre agence, dans une petite fenêtre.',
-    waiting: 'Connectez-vous dans la fenêtre qui vient de s’ouvrir. Cette page se met à jour ensuite.',
-    hereInstead: 'La fenêtre ne s’ouvre pas ? Se connecter sans elle',
-    codeExpired: 'La connexion n’a pas abouti. Recommencez.',
-    refusedHandoff: 'Le site qui demande cette connexion n’est pas déclaré par votre agence.',
-    handingOver: (site: string) => `Connexion réussie. Retour vers ${site}…`,
-    closeWindow: 'Connexion réussie. Vous pouvez fermer cette fenêtre.',
 
     mine: 'Mon compte',
     fullPage: 'Ouvrir en pleine page',
@@ -127,18 +82,6 @@ export const fr = {
     account: (identifier: string) => `compte ${identifier}`,
     signOut: 'Se déconnecter',
     signingOut: 'Déconnexion…',
-    sessions: 'Mes connexions',
-    sessionsHow: 'Les appareils où votre espace est ouvert en ce moment.',
-    thisDevice: 'Cet appareil',
-    openAt: (site: string | null) => (site ? `sur ${site}` : 'dans l’espace client'),
-    lastSeen: (when: string) => `Dernière activité ${when}`,
-    endSession: 'Déconnecter',
-    endSessionOf: (device: string) => `Déconnecter ${device}`,
-    endOthers: 'Déconnecter tous les autres appareils',
-    about: 'À propos',
-    aboutText: 'Cet espace client fonctionne avec Palier, un logiciel libre sous licence MIT.',
-    aboutMore: 'En savoir plus',
-    version: (n: string) => `Version ${n}`,
   },
   finance: {
     side: { debtor: 'à payer', creditor: 'en votre faveur', settled: 'à jour' },

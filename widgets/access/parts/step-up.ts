@@ -1,0 +1,232 @@
+import { css, html, nothing } from 'lit';
+import type {
+  StepUp as Asked,
+  StepUpAction,
+  StepUpChannel,
+} from '../../../server/access/step-up/contract.ts';
+import { call, failureOf, patiently } from '../../shared/api.ts';
+import type { FormElement, Screen } from '../../shared/form-element.ts';
+import { icon } from '../../shared/icons.ts';
+import { chunkText } from '../../shared/text/chunk-text.ts';
+import { type Errors, FormScreen } from '../form-screen.ts';
+import { fr } from '../text/step-up.fr.ts';
+
+export const text = chunkText(fr, () => import('../text/step-up.en.ts').then(({ en }) => en));
+
+/** A fresh proof for one action. Whoever asks shows this screen instead of their own until it is `done`. */
+export interface StepUpErrand {
+  action: StepUpAction;
+  /** How it may be proved, the strongest first: « Mon accès » knows (`GET /access`). */
+  channels: readonly { channel: StepUpChannel; to: string | null }[];
+  /** The id of what was proved, to be sent with the action; undefined: they changed their mind. */
+  done(proved: string | undefined): unknown;
+}
+
+/** « Confirmez » : by which way, what exactly is confirmed, then the code or the passkey. */
+class StepUp implements Screen {
+  readonly #host: FormElement;
+  readonly #errand: StepUpErrand;
+  #asked: Asked | undefined;
+  #code: StepUpCode | undefined;
+  /** The channel whose request travels. */
+  #busy: StepUpChannel | undefined;
+  #failure: string | undefined;
+
+  constructor(host: FormElement, errand: StepUpErrand) {
+    this.#host = host;
+    this.#errand = errand;
+    const [only, ...others] = errand.channels;
+    if (only && others.length === 0) void this.#ask(only.channel);
+  }
+
+  get form(): FormScreen | undefined {
+    return this.#asked && this.#asked.channel !== 'passkey' ? this.#code : undefined;
+  }
+
+  render(): unknown {
+    const words = text(this.#host);
+    return html`<div class="step-up" role="group" aria-label=${words.title}>
+      ${this.#host.renderTitle(words.title, 1)}
+      ${this.#asked ? this.#renderAsked(this.#asked) : this.#renderChannels()}
+      <div class="alert" role="alert">
+        ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
+      </div>
+      <div class="actions">
+        ${this.#asked ? this.#renderOthers(this.#asked) : nothing}
+        <button type="button" class="link" @click=${() => this.#errand.done(undefined)}>
+          ${words.cancel}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #renderChannels(): unknown {
+    const words = text(this.#host);
+    const { channels } = this.#errand;
+    return html`<p>${words.how}</p>
+      ${channels.map(
+        ({ channel, to }, index) =>
+          html`<p>
+            <button
+              type="button"
+              class=${index === 0 ? 'button primary wide' : 'button wide'}
+              part=${index === 0 ? 'button button-primary' : 'button'}
+              aria-disabled=${this.#busy !== undefined}
+              @click=${() => void this.#ask(channel)}
+            >
+              ${this.#busy === channel ? this.#host.t.common.loading : words.channel[channel](to ?? '')}
+            </button>
+          </p>`,
+      )}`;
+  }
+
+  #renderAsked({ channel, to, says }: Asked): unknown {
+    const words = text(this.#host);
+    const message = channel === 'sms' || channel === 'email';
+    return html`<blockquote>${words.says(says)}</blockquote>
+      <p role="status">${words.sentTo[channel](to ?? '')}</p>
+      ${message ? html`<p class="muted small">${words.notRight}</p>` : nothing}
+      ${
+        channel === 'passkey'
+          ? html`<p>
+              <button
+                type="button"
+                class="button primary wide"
+                part="button button-primary"
+                aria-disabled=${this.#busy !== undefined}
+                @click=${this.#unlock}
+              >
+                ${this.#busy ? words.confirming : words.unlock}
+              </button>
+            </p>`
+          : html`<div class="form">${this.#code?.render()}</div>`
+      }`;
+  }
+
+  #renderOthers({ channel }: Asked): unknown {
+    const words = text(this.#host);
+    const again = channel === 'sms' || channel === 'email' ? words.again : words.restart;
+    return html`<button
+        type="button"
+        class="link"
+        aria-disabled=${this.#busy !== undefined}
+        @click=${() => void this.#ask(channel)}
+      >
+        ${again}
+      </button>
+      ${
+        this.#errand.channels.length > 1
+          ? html`<button type="button" class="link" @click=${this.#other}>${words.other}</button>`
+          : nothing
+      }`;
+  }
+
+  readonly #other = (): void => {
+    this.#asked = this.#code = undefined;
+    this.#show();
+    this.#host.focusTitle();
+  };
+
+  /** Each request makes those before it worthless. */
+  async #ask(channel: StepUpChannel): Promise<void> {
+    if (this.#busy) return;
+    this.#show(undefined, channel);
+    const json = { action: this.#errand.action, channel };
+    try {
+      this.#asked = await patiently(() => call(this.#host.api['step-ups'].$post({ json })));
+      const { id, expiresAt } = this.#asked;
+      const until = () => this.#host.format.instant(expiresAt);
+      this.#code = new StepUpCode(this.#host, id, until, () => this.#errand.done(id));
+      this.#show();
+      if (channel === 'passkey') this.#host.focusTitle();
+      else this.#host.focusField();
+    } catch (error) {
+      const { code, fields } = failureOf(error);
+      const { common } = this.#host.t;
+      // What is wrong with the content is said where it was typed.
+      if (code === 'invalid' && !('channel' in fields)) return void this.#errand.done(undefined);
+      this.#show(code === 'too-many' ? text(this.#host).enough : common.error[code]);
+    }
+  }
+
+  readonly #unlock = async (): Promise<void> => {
+    const { id, passkey } = this.#asked ?? {};
+    if (!id || !passkey || this.#busy) return;
+    this.#show(undefined, 'passkey');
+    const { authenticate, sentenceFor } = await import('./webauthn.ts');
+    try {
+      const response = await authenticate(passkey);
+      await call(this.#host.api['step-ups'][':id'].passkey.$post({ param: { id }, json: { response } }));
+      this.#show();
+      this.#errand.done(id);
+    } catch (error) {
+      const dead = failureOf(error).fields['passkey'] === 'expired';
+      this.#show(dead ? text(this.#host).field['code.expired'] : sentenceFor(error, this.#host));
+    }
+  };
+
+  #show(failure?: string, busy?: StepUpChannel): void {
+    this.#failure = failure;
+    this.#busy = busy;
+    this.#host.requestUpdate();
+  }
+}
+
+class StepUpCode extends FormScreen {
+  readonly #id: string;
+  readonly #proved: () => unknown;
+
+  constructor(host: FormElement, id: string, until: () => string, proved: () => unknown) {
+    super(host);
+    this.#id = id;
+    this.#proved = proved;
+    this.addField('code', {
+      label: () => text(host).code,
+      hint: () => text(host).codeHint(until()),
+      kind: 'code',
+    });
+  }
+
+  protected override get fieldWords(): Record<string, string> {
+    return { ...super.fieldWords, ...text(this.host).field };
+  }
+
+  protected look(): Errors {
+    const code = this.value('code').trim();
+    if (!code) return { code: 'empty' };
+    return code.replaceAll(/\D/g, '').length === 6 ? {} : { code: 'not-six-digits' };
+  }
+
+  protected async act(): Promise<void> {
+    const asked = { param: { id: this.#id }, json: { code: this.value('code') } };
+    await patiently(() => call(this.host.api['step-ups'][':id'].code.$post(asked)));
+    await this.#proved();
+  }
+
+  protected words(): [string, string] {
+    const { confirm, confirming } = text(this.host);
+    return [confirm, confirming];
+  }
+
+  render(): unknown {
+    return html`${this.renderField('code')} ${this.renderSubmit()}`;
+  }
+}
+
+export const styles = [
+  css`
+    .step-up {
+      padding: calc(2 * var(--_space));
+      border: thin solid var(--_border);
+      border-radius: var(--_radius);
+      background: var(--_tint);
+    }
+    blockquote {
+      margin: 0 0 calc(2 * var(--_space));
+      font-weight: 600;
+      overflow-wrap: anywhere;
+    }
+  `,
+];
+
+export const create = (host: FormElement, errand: StepUpErrand): Screen => new StepUp(host, errand);

@@ -1,0 +1,21 @@
+import type { fr } from './email-change.fr.ts';
+
+export const en: typeof fr = {
+  confirmTitle: 'Confirm your new address',
+  confirmHow: (email) => `${email} will become the address of your access.`,
+  confirm: 'Confirm this address',
+  confirmedTitle: 'Address confirmed',
+  confirmed: 'From now on, sign in with it. The old address can still undo this for 48 hours.',
+  undoTitle: 'Undo the change of address',
+  undoHow:
+    'You did not ask for this change? Undo it: your old address comes back, and all devices are signed out.',
+  undo: 'Undo the change of address',
+  undoneTitle: 'The change is undone',
+  undone:
+    'Your old address is back and all devices are signed out. An e-mail has just left for it: choose a new password by its link, since somebody may know the present one.',
+  sending: 'One moment…',
+  expiredTitle: 'This link no longer works',
+  expired: 'It has been used or replaced, or it is too old. Start again from “My access” if need be.',
+  undoExpired: 'It has been used, or the 48 hours are over. Tell your agency if this change is not yours.',
+  open: 'Open my client area',
+};

@@ -1,0 +1,20 @@
+export const fr = {
+  confirmTitle: 'Confirmer votre nouvelle adresse',
+  confirmHow: (email: string) => `${email} deviendra l’adresse de votre accès.`,
+  confirm: 'Confirmer cette adresse',
+  confirmedTitle: 'Adresse confirmée',
+  confirmed: 'Connectez-vous désormais avec elle. L’ancienne adresse peut encore annuler pendant 48 heures.',
+  undoTitle: 'Annuler le changement d’adresse',
+  undoHow:
+    'Vous n’avez pas demandé ce changement ? Annulez-le : votre ancienne adresse reviendra, et tous les appareils seront déconnectés.',
+  undo: 'Annuler le changement d’adresse',
+  undoneTitle: 'Le changement est annulé',
+  undone:
+    'Votre ancienne adresse est de retour et tous les appareils sont déconnectés. Un courriel vient d’y partir : choisissez un nouveau mot de passe par son lien, car quelqu’un connaît peut-être l’actuel.',
+  sending: 'Un instant…',
+  expiredTitle: 'Ce lien ne sert plus',
+  expired: 'Il a servi, a été remplacé, ou a trop attendu. Recommencez depuis « Mon accès » si besoin.',
+  undoExpired:
+    'Il a servi, ou les 48 heures sont passées. Prévenez votre agence si ce changement n’est pas de vous.',
+  open: 'Ouvrir mon espace',
+};

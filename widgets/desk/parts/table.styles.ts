@@ -1,0 +1,166 @@
+import { css } from 'lit';
+
+export const tableStyles = css`
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: calc(0.75 * var(--_space)) calc(1.5 * var(--_space)) calc(0.75 * var(--_space)) 0;
+    text-align: start;
+    vertical-align: top;
+  }
+  thead th {
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: 500;
+  }
+  tbody th {
+    font-weight: 500;
+  }
+  tbody tr {
+    border-block-start: thin solid var(--_border);
+  }
+  tbody tr:hover {
+    background: var(--_tint);
+  }
+  tr.inside,
+  tr.inside:hover {
+    border: 0;
+    background: none;
+  }
+  tr.inside > td {
+    display: table-cell;
+    padding: var(--_space) 0 calc(2 * var(--_space));
+  }
+  [aria-busy='true'] tbody {
+    opacity: 0.5;
+  }
+  td > span,
+  td > time {
+    display: block;
+  }
+  td .access,
+  td .refused {
+    display: flex;
+  }
+  .open {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(0.5 * var(--_space));
+    min-block-size: var(--_target);
+    color: var(--_text);
+    font-weight: 500;
+    text-decoration: underline;
+    text-decoration-color: var(--_edge);
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+    overflow-wrap: anywhere;
+  }
+  .open .icon {
+    margin-inline-start: calc(-0.375 * var(--palier-u));
+    color: var(--_muted);
+  }
+  .open[aria-expanded='true'] .icon {
+    rotate: 90deg;
+  }
+  .excerpt {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .tick {
+    inline-size: var(--_target);
+  }
+  .more {
+    inline-size: 100%;
+    margin-block-start: calc(1.5 * var(--_space));
+  }
+  @container palier (inline-size >= 40em) {
+    /* All columns begin on the line of the name's link. */
+    .requests td:not(.who),
+    .people td:not(.who, .tick) {
+      padding-block-start: calc(0.75 * var(--_space) + (var(--_target) - 1.5em) / 2);
+    }
+    .requests .who {
+      inline-size: 42%;
+    }
+    .when,
+    .kind {
+      white-space: nowrap;
+    }
+  }
+  /* Too narrow for columns: each line becomes a small block. */
+  @container palier (inline-size < 40em) {
+    thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    table,
+    tbody,
+    tr.inside > td,
+    .requests td,
+    .changes tr,
+    .changes th,
+    .changes td,
+    .people td {
+      display: block;
+      padding: 0;
+    }
+    tbody tr {
+      padding-block: var(--_space);
+    }
+    .requests tr {
+      display: block;
+    }
+    .requests .reach {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0 calc(1.5 * var(--_space));
+    }
+    .reach .tel {
+      display: inline-flex;
+      align-items: center;
+      min-block-size: var(--_target);
+    }
+    .people tr {
+      display: grid;
+      grid-template-columns: var(--_target) minmax(0, 1fr);
+      gap: 0 var(--_space);
+    }
+    .people td:not(.tick) {
+      grid-column: 2;
+    }
+    .people .inside > td {
+      grid-column: 1 / -1;
+    }
+    .people .tick {
+      grid-row: 1 / span 3;
+    }
+    .changes td::before {
+      display: block;
+      content: attr(data-name);
+      content: attr(data-name) / '';
+      color: var(--_muted);
+      font-size: var(--_small);
+    }
+    .when {
+      color: var(--_muted);
+      font-size: var(--_small);
+    }
+  }
+  @media print {
+    thead th {
+      color: #000;
+    }
+    tr {
+      break-inside: avoid;
+    }
+  }
+`;
