@@ -27,6 +27,7 @@ const doors = [
   'server/access/first-connection/join.ts', // an account added to who is signed in
   'server/access/factors/webauthn.ts', // @simplewebauthn/server
   'server/access/social/providers.ts', // openid-client
+  'server/desk/letter-pdf.ts', // pdfkit, and fonts on the disk
   'server/imports/import.ts', // the folder, its stages and its stores, in order
   'server/imports/folder.ts', // the disk: the folder itself
   'server/imports/reading.ts', // the disk: files of the folder

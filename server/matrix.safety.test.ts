@@ -231,6 +231,7 @@ const rows: Record<string, Row> = {
       { json: { people: [await world.recordOf(world.ardoise, 'marie')] } },
     ],
     answers: forStaff(200),
+    reveals: ['name-marie'],
   },
   'POST /v1/session/passkey/options': {
     says: PasskeyOptions,

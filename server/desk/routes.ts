@@ -17,6 +17,7 @@ import {
   type ResidentPage,
   ResidentQuery,
 } from './contract.ts';
+import { makeLetters } from './letters-store.ts';
 import {
   closeRequest,
   countOpenRequests,
@@ -26,9 +27,8 @@ import {
 } from './request-store.ts';
 import { countResidents, findResident, listMatches, listResidents } from './residents-store.ts';
 
-const todo = (): never => {
-  throw new AppError('internal');
-};
+/** What one request prints; « waiting » is asked again for the rest. */
+const mostPeople = 500;
 
 /** Behind `requirePerson`: the agency's side, at the portal only, for it shows everyone's data and makes codes. */
 export const deskRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
@@ -79,6 +79,16 @@ export const deskRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
       return c.json<InferOutput<typeof ResidentPage>>(page, 200);
     })
     /** One PDF, a page per letter. Earlier codes of these people are dead from now on. */
-    .post('/letters', validate('json', NewLetters), (c) =>
-      c.body(todo(), 200, { 'Content-Type': 'application/pdf' }),
-    );
+    .post('/letters', validate('json', NewLetters), async (c) => {
+      const { db, agency, now } = c.var;
+      const { people } = c.req.valid('json');
+      const who = people === 'waiting' ? { most: mostPeople } : { people };
+      const { pdf, leftOut } = await makeLetters(db, agency, who, now);
+      if (pdf === null) throw new AppError('invalid', { fields: { people: leftOut[0]?.why ?? 'empty' } });
+      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': 'attachment; filename="courriers.pdf"',
+        // How many people of the list have no postal address.
+        'X-Palier-Left-Out': String(leftOut.length),
+      });
+    });

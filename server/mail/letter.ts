@@ -1,6 +1,7 @@
 import type { Agency } from '../agency/contract.ts';
 import { escapeHtml } from '../values/html.ts';
 import type { LetterContent } from '../values/letter.ts';
+import { tied } from '../values/tied.ts';
 
 /**
  * The same letter for every mail program: plain text, and one column of HTML without any outside resource.
@@ -24,12 +25,6 @@ const footOf = ({ name, phone, hours }: Agency): string => {
   const ways = [name, phone?.replaceAll(' ', '\u00a0'), ...open].filter(Boolean);
   return `${tied('Une question ?')} ${ways.join(', ')}`;
 };
-
-/** French signs and units stay on the line of their word, in plain text too. */
-const tied = (text: string): string =>
-  text
-    .replaceAll(/ (?=[:;?!»])|(?<=«) /g, '\u00a0')
-    .replaceAll(/(?<=\d) (?=(?:h|heures?)(?!\p{L}))|(?<=\d[ \u00a0]?h) (?=\d)/gu, '\u00a0');
 
 const htmlOf = (agency: Agency, body: LetterContent['body'], foot: string): string => `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>

@@ -138,6 +138,9 @@ const insertPeople = async (
         last_name: canary(slug, `name-${who}`),
         // The same person may be known to both agencies.
         email: `${who}@exemple.fr`,
+        address: '2 rue de la Preuve',
+        postcode: '86000',
+        town: 'Poitiers',
       })),
     )
     .execute();
