@@ -54,11 +54,10 @@ export const hashAcceptable = async (
 
 const weaknessOf = async (password: string, agency: ServedAgency, words: readonly string[]) => {
   if (!isAcceptable(password, agency.passwordPolicy)) return 'too-weak';
-  if (await isCommon(password)) return 'common';
   const known = [...agencyWords(agency), ...words];
   const rest = beyondWords(password, known);
-  const isLittleMore = isPersonal(password, known) || (rest !== undefined && (await isCommon(rest)));
-  return isLittleMore ? 'personal' : undefined;
+  if (isPersonal(password, known) || (rest !== undefined && (await isCommon(rest)))) return 'personal';
+  return (await isCommon(password)) ? 'common' : undefined;
 };
 
 /** Verified when nobody was found, so that the answer takes as long. */

@@ -16,7 +16,7 @@ import { transaction } from '../database/transaction.ts';
 import { diskStore, type FileStore } from '../files/keep.ts';
 import { workOnce } from '../jobs.ts';
 import type { Letter, Mailer } from '../mail/mailer.ts';
-import type { Sms } from '../sms/sender.ts';
+import type { Sms, SmsSender } from '../sms/sender.ts';
 import type { Person } from '../values/person.ts';
 import { insertTestAgency, type TestAgency } from './agency.ts';
 import { Browser, type Page } from './browser.ts';
@@ -35,8 +35,8 @@ export interface World {
   logged: string[];
   mailed: Letter[];
   texted: Sms[];
-  /** Does what waits in the outbox; answers how many jobs were taken. Letters go to `mailed` unless told. */
-  work: (mailer?: Mailer) => Promise<number>;
+  /** Does what waits in the outbox; answers how many jobs were taken. Letters go to `mailed`, messages to `texted`, unless told. */
+  work: (mailer?: Mailer, sms?: SmsSender) => Promise<number>;
   browser: (page: Page) => Browser;
   /** A browser where this person is signed in already. */
   signedIn: (agency: TestAgency, who: Who, page?: Partial<Page>) => Promise<Browser>;
@@ -119,7 +119,7 @@ export const openWorld = async (
     logged,
     mailed,
     texted,
-    work: (mailer = postbox) => workOnce({ database, mailer, sms: phone, sessions, log }, new Date()),
+    work: (mailer = postbox, sms = phone) => workOnce({ database, mailer, sms, sessions, log }, new Date()),
     browser: (page) => new Browser(app, page),
     async signedIn(agency, who, page = {}) {
       const browser = new Browser(app, { endpoint: agency.portal, ...page });

@@ -16,7 +16,8 @@ test('words are those of names and addresses', () => {
     'goff',
     'mmehelenelegoff',
     'legoff',
-    'hlegoff',
+    'exemple',
+    'hlegoffexemplefr',
   ]);
   expect(undisguised('p@55w0rd')).toBe('password');
 });
@@ -27,6 +28,7 @@ describe('little more than one’s own words', () => {
     'heleneaubry1962',
     'HÉLÈNE-aubry-62',
     'Aubry@helene',
+    'helene.aubry@exemple.fr',
     'Les Tilleuls 86000',
     '4ubry-Hel3ne!',
     'tilleulsport12',

@@ -23,9 +23,7 @@ export const wordsIn = (texts: readonly string[]): string[] => [
   ...new Set(
     texts
       .flatMap((text) => {
-        // « helene.aubry@exemple.fr » : the mailbox says who, what follows says little.
-        const plain = plainLetters(text).replace(/(?<=.)@.*$/, '');
-        const parts = plain.split(/[^a-z0-9]+/);
+        const parts = plainLetters(text).split(/[^a-z0-9]+/);
         return [...parts, parts.join('')];
       })
       .filter((word) => word.length >= 3),
