@@ -48,11 +48,17 @@ export const redeemHandoff = async (
   if (!row || row.origin !== origin || row.challenge !== challenge) {
     throw new AppError('invalid', { fields: { code: 'expired' } });
   }
+  // Only while the sign-in that made it lives: signing out, or a new password, ends what is on its way too.
   const login = await db
     .selectFrom('login')
-    .select('id')
-    .where('id', '=', row.login_id)
-    .where('agency_id', '=', agencyId)
+    .innerJoin('session', 'session.login_id', 'login.id')
+    .select('login.id')
+    .where('login.id', '=', row.login_id)
+    .where('login.agency_id', '=', agencyId)
+    .where('session.sign_in', '=', row.sign_in)
+    .where('session.awaits', 'is', null)
+    .where('session.expires_at', '>', now.toISOString())
+    .limit(1)
     .executeTakeFirst();
   if (!login) throw new AppError('invalid', { fields: { code: 'expired' } });
   return { loginId: login.id, signIn: row.sign_in };

@@ -46,6 +46,7 @@ describe.each(engines)('sessions on %s', async (engine) => {
           origin: ardoise.farSite,
           expiresAt: new Date(start + 30 * minute),
           renewed: false,
+          awaits: null,
         },
         person: {
           agencyId: ardoise.id,

@@ -133,6 +133,16 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
         expect((await marie.send('/v1/handoffs', { json: { origin, challenge } })).status).toBe(403);
     });
 
+    test('nor does a code open anything once its sign-in is over', async () => {
+      const marie = await signedIn(ardoise, 'marie');
+      const made = await marie.send('/v1/handoffs', { json: { origin: ardoise.farSite, challenge } });
+      const { code } = (await made.json()) as { code: string };
+      await marie.send('/v1/session', { method: 'DELETE' });
+      const page = far();
+      const redeemed = await page.send('/v1/handoffs/redemption', { json: { code, verifier } });
+      expect([redeemed.status, page.cookies.size]).toEqual([400, 0]);
+    });
+
     test('renews its bearer and leaves the former one dead', async () => {
       const { token } = await handOver();
       const page = far();

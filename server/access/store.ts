@@ -235,12 +235,15 @@ export const attachPerson = async (trx: Trx, loginId: string, personId: string, 
     .execute();
 };
 
+/** Sessions begun as a resident end: staff owe a second factor. */
 export const insertAgent = async (trx: Trx, loginId: string, agencyId: string, now: Date): Promise<void> => {
-  await trx
+  const added = await trx
     .insertInto('agent')
     .values({ login_id: loginId, agency_id: agencyId, since: now.toISOString() })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returning('login_id')
+    .executeTakeFirst();
+  if (added) await trx.deleteFrom('session').where('login_id', '=', loginId).execute();
 };
 
 /** What this login alone may be typed as: its e-mail, and identifiers that nobody else's account resembles. */

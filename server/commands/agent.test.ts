@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { insertAgent } from '../access/store.ts';
 import { engines } from '../database/testing.ts';
+import { transaction } from '../database/transaction.ts';
 import { Authenticator, totpCode } from '../testing/authenticator.ts';
 import type { Who } from '../testing/people.ts';
 import { addPasskey, addTotp, json } from '../testing/second-factor.ts';
@@ -61,6 +63,22 @@ describe.each(engines)('a second factor that was lost, on %s', { timeout: 20_000
     expect(mailed.map(({ to }) => to)).toEqual([`${who}@exemple.fr`]);
     expect(mailed[0]?.text).toContain(told);
     expect(said.at(-1)).toContain('All their sessions are over');
+  });
+
+  test('is owed by a resident from the moment they become an agent', async () => {
+    const page = await signedIn(ardoise, 'paul');
+    await addPasskey(world, page, new Authenticator(ardoise.portal));
+    const become = () =>
+      transaction(database.db, (trx) => insertAgent(trx, ardoise.logins.paul, ardoise.id, new Date()));
+    await become();
+    expect((await page.send('/v1/balances')).status).toBe(401);
+    const { answer, page: next } = await signIn(ardoise, 'paul');
+    // The key they have, and not a new application that the password alone would bring.
+    expect(answer).toEqual({ person: null, awaits: { kind: 'prove', ways: ['passkey'] } });
+    expect((await next.send('/v1/session/factor/enrolment', { method: 'POST' })).status).toBe(409);
+    // Said twice, it ends nothing more.
+    await become();
+    expect(await json(next.send('/v1/session'))).toHaveProperty('awaits');
   });
 
   test('of nobody is said', async () => {

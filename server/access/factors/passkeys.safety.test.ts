@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findAgency } from '../../agency/store.ts';
 import { engines } from '../../database/testing.ts';
+import { transaction } from '../../database/transaction.ts';
 import { Authenticator, type Twist } from '../../testing/authenticator.ts';
 import type { Browser } from '../../testing/browser.ts';
 import { addPasskey, json, proven, waitingBrowser } from '../../testing/second-factor.ts';
 import { openWorld } from '../../testing/world.ts';
+import { passkeyOptions, verifyPasskey } from './webauthn.ts';
 
 /** One thing wrong each, whatever is being answered. */
 const wrong: [string, Twist][] = [
@@ -141,6 +144,33 @@ describe.each(engines)('passkeys on %s', { timeout: 20_000 }, async (engine) => 
         expect(await answer(page, marie.get(options), path)).toBe(400);
       expect(await answer(portal(), marie.get(await ask(page, path)))).toBe(400);
     });
+  });
+
+  test('a question is asked of one login, for one purpose and one thing to confirm', async () => {
+    const agency = await findAgency(db, ardoise.slug);
+    const [key] = marie.keys;
+    if (!key) throw new Error('Marie has no key');
+    const challengeOf = (options: string) => (JSON.parse(options) as { challenge: string }).challenge;
+    const question = { agency, purpose: 'step-up', loginId: ardoise.logins.marie, subject: 'one' } as const;
+    const verify = async (changed: object) => {
+      const asked = { ...question, ...changed };
+      const response = marie.use(key, challengeOf(await passkeyOptions(db, asked, new Date())));
+      return transaction(db, (trx) => verifyPasskey(trx, { ...question, response }, new Date()));
+    };
+    const others = [
+      { purpose: 'factor' },
+      { loginId: null },
+      { subject: 'other' },
+      { subject: undefined },
+      { agency: await findAgency(db, brume.slug) },
+    ];
+    for (const changed of others) expect(await verify(changed), Object.keys(changed).join()).toBeUndefined();
+    expect(await verify({})).toEqual({ loginId: ardoise.logins.marie });
+    // Asked of Paul, answered with Marie's key.
+    const paul = await passkeyOptions(db, { ...question, loginId: ardoise.logins.paul }, new Date());
+    const response = marie.use(key, challengeOf(paul));
+    const seen = await transaction(db, (trx) => verifyPasskey(trx, { ...question, response }, new Date()));
+    expect(seen).toBeUndefined();
   });
 
   describe('a new key is not kept', () => {

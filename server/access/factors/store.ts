@@ -27,9 +27,12 @@ export const secondFactorNeed = async (
       .limit(1)
       .execute(),
   ]);
-  if (totps.length === 0) return agents.length === 0 ? undefined : { kind: 'enrol', ways: [] };
-  const ways: SecondFactorNeed['ways'] = ['totp'];
+  const ways: SecondFactorNeed['ways'] = [];
+  if (totps.length > 0) ways.push('totp');
+  else if (agents.length === 0) return undefined;
   if (passkeys.length > 0) ways.push('passkey');
+  // With a passkey already there, a password alone must not set up anything beside it.
+  if (ways.length === 0) return { kind: 'enrol', ways };
   if (codes.length > 0) ways.push('recovery-code');
   return { kind: 'prove', ways };
 };
