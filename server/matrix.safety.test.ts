@@ -2,6 +2,7 @@ import { parse, type GenericSchema } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { Done, Handoff, LinkState, Presence, SessionList, SignedIn } from './access/contract.ts';
 import { PasskeyOptions, TotpSecret } from './access/factors/contract.ts';
+import { ConfirmationState, FirstConnectionAnswer } from './access/first-connection/contract.ts';
 import { hashSecret } from './access/store.ts';
 import type { App } from './app.ts';
 import { insertDeskRequest } from './access/assistance/store.ts';
@@ -143,6 +144,73 @@ const rows: Record<string, Row> = {
   },
   'POST /v1/handoffs/redemption': {
     ask: () => ['/v1/handoffs/redemption', { json: { code: secret, verifier: 'v'.repeat(43) } }],
+    answers: everyone(400),
+  },
+  // Without the cookie of a first connection there is none (`server/access/first-connection`).
+  'GET /v1/first-connection': { ...page('/v1/first-connection'), says: FirstConnectionAnswer },
+  'POST /v1/first-connection': {
+    says: FirstConnectionAnswer,
+    ask: ({ ardoise }) => [
+      '/v1/first-connection',
+      { json: { path: 'first-connection', identifier: 'C0001', secret: ardoise.password } },
+    ],
+    answers: { ...everyone(201), elsewhere: 400 },
+    reveals: ['name-marie', 'name-paul', 'account-couple'],
+  },
+  'DELETE /v1/first-connection': {
+    says: Done,
+    ask: () => ['/v1/first-connection', { method: 'DELETE' }],
+    answers: everyone(200),
+  },
+  // This agency did not open that way in.
+  'POST /v1/registrations': {
+    ask: () => [
+      '/v1/registrations',
+      {
+        json: {
+          identifier: 'C0005',
+          lastName: 'Essai',
+          firstName: 'Claire',
+          postcode: '86000',
+          phone: '',
+          email: 'tenant@exemple.fr',
+          password: 'Un mot de passe 1',
+        },
+      },
+    ],
+    answers: everyone(403),
+  },
+  'POST /v1/first-connection/proof': {
+    ask: () => ['/v1/first-connection/proof', { json: { code: '123456' } }],
+    answers: everyone(404),
+  },
+  'POST /v1/first-connection/details': {
+    ask: () => ['/v1/first-connection/details', { json: { email: 'marie@exemple.fr' } }],
+    answers: everyone(404),
+  },
+  'POST /v1/first-connection/known': {
+    ask: ({ ardoise }) => ['/v1/first-connection/known', { json: { password: ardoise.password } }],
+    answers: everyone(404),
+  },
+  'POST /v1/first-connection/mail': {
+    ask: () => ['/v1/first-connection/mail', { method: 'POST' }],
+    answers: everyone(404),
+  },
+  'POST /v1/first-connection/code': {
+    ask: () => ['/v1/first-connection/code', { json: { code: '123456' } }],
+    answers: everyone(404),
+  },
+  'POST /v1/first-connection/password': {
+    ask: () => ['/v1/first-connection/password', { json: { password: 'Un mot de passe 1' } }],
+    answers: everyone(404),
+  },
+  'POST /v1/confirmations/link': {
+    says: ConfirmationState,
+    ask: () => ['/v1/confirmations/link', { json: { token: secret } }],
+    answers: everyone(200),
+  },
+  'POST /v1/confirmations': {
+    ask: () => ['/v1/confirmations', { json: { token: secret } }],
     answers: everyone(400),
   },
   'GET /v1/sessions': {

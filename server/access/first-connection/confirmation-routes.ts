@@ -7,7 +7,7 @@ import { networkOf } from '../../http/network.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import type { AccessParts } from '../parts.ts';
-import { countTokenTry, hashAcceptable, typedHash } from '../password.ts';
+import { hashAcceptable, typedHash } from '../password.ts';
 import {
   ChosenPassword,
   ConfirmationCode,
@@ -18,7 +18,7 @@ import {
 import { requireStep } from './detail-routes.ts';
 import { currentEntry, handEntry, requireEntry } from './entry.ts';
 import { answerStep, finish, sendMail } from './finish.ts';
-import { codeLimits, mailLimits, proofMailLimits } from './limits.ts';
+import { codeLimits, linkLimits, mailLimits, proofMailLimits } from './limits.ts';
 import { aroundConnection } from './people-store.ts';
 import { mailableFrom, stepOf } from './state.ts';
 import { codeHash, connectionByLink, handOverConnection, takeCodeTry, updateConnection } from './store.ts';
@@ -75,14 +75,14 @@ export const confirmationRoutes = (parts: AccessParts) => {
       /** What the mailed link stands for, before anything is pressed. */
       .post('/confirmations/link', validate('json', ConfirmationToken), async (c) => {
         const { db, agency, now } = c.var;
-        await countTokenTry(db, agency.id, networkOf(c, trustedProxies), now);
+        await countAttempt(db, linkLimits(agency.id, networkOf(c, trustedProxies)), now);
         const row = await connectionByLink(db, agency.id, c.req.valid('json').token, now);
         const state = { usable: row !== undefined, email: row?.email ?? null };
         return c.json<InferOutput<typeof ConfirmationState>>(state, 200);
       })
       .post('/confirmations', validate('json', ConfirmationToken), async (c) => {
         const { db, agency, now } = c.var;
-        await countTokenTry(db, agency.id, networkOf(c, trustedProxies), now);
+        await countAttempt(db, linkLimits(agency.id, networkOf(c, trustedProxies)), now);
         const row = await connectionByLink(db, agency.id, c.req.valid('json').token, now);
         if (!row) throw new AppError('invalid', { fields: { token: 'expired' } });
         if ((await aroundConnection(db, row)).taken)

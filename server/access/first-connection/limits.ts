@@ -26,3 +26,8 @@ export const registrationLimits = (agencyId: string, typed: string, network: str
   { subject: `registration:${typed}`, max: 6, windowSeconds: dayS },
   { subject: `registration-at:${agencyId}`, max: 500, windowSeconds: hourS },
 ];
+
+/** Tries of mailed links: 160 bits need no limit, but nobody needs hundreds of tries either. */
+export const linkLimits = (agencyId: string, network: string): Limit[] => [
+  { subject: `entry-link-from:${agencyId}:${network}`, max: 60, windowSeconds: 300 },
+];
