@@ -137,6 +137,7 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
       const marie = await signedIn(ardoise, 'marie');
       const made = await marie.send('/v1/handoffs', { json: { origin: ardoise.farSite, challenge } });
       const { code } = (await made.json()) as { code: string };
+      await signedIn(ardoise, 'marie'); // on another device, which changes nothing
       await marie.send('/v1/session', { method: 'DELETE' });
       const page = far();
       const redeemed = await page.send('/v1/handoffs/redemption', { json: { code, verifier } });
