@@ -15,8 +15,7 @@ export const identifierKey = (identifier: string): string =>
     .replaceAll('I', '1');
 
 /** The same without the letters in front, which people leave out: « 0045210 ». Compared only when nothing else fits. */
-export const bareKey = (identifier: string): string =>
-  identifierKey(identifier).replace(/^[A-Z]+(?=\d)/, '');
+export const bareKey = (identifier: string): string => identifierKey(identifier).replace(/^[A-Z]+(?=\d)/, '');
 
 /** An e-mail address as it is compared and kept. */
 export const emailKey = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
