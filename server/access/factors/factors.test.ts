@@ -229,6 +229,20 @@ describe.each(engines)('second factors on %s', { timeout: 20_000 }, async (engin
     expect(new Set(mailed.map(({ to }) => to))).toEqual(new Set(['marie@exemple.fr']));
   });
 
+  test('right codes are no tries: one may confirm ten things in ten minutes', async () => {
+    const page = await signedIn(ardoise, 'marie');
+    const { secret } = await addTotp(world, page);
+    for (let turn = 0; turn < 10; turn += 1) {
+      later(30);
+      const action = { kind: 'renew-recovery-codes' };
+      const { id } = await json<{ id: string }>(
+        page.send('/v1/step-ups', { json: { action, channel: 'totp' } }),
+      );
+      await json(page.send(`/v1/step-ups/${id}/code`, { json: { code: totpCode(secret) } }));
+      await json(page.send('/v1/recovery-codes', { json: { stepUp: id } }));
+    }
+  });
+
   test.each([
     ['POST', '/v1/passkeys/options'],
     ['DELETE', '/v1/passkeys/some'],

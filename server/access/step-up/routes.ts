@@ -5,7 +5,7 @@ import { transaction } from '../../database/transaction.ts';
 import { validate } from '../../http/validate.ts';
 import { passkeyOptions, verifyPasskey } from '../factors/webauthn.ts';
 import { verifyTotp } from '../factors/totp-store.ts';
-import { countFactorTry } from '../factors/tries-store.ts';
+import { countFactorTry, forgetFactorTries } from '../factors/tries-store.ts';
 import type { AccessParts } from '../parts.ts';
 import type { AccessEnv } from '../permissions.ts';
 import { AppError } from '../../values/error.ts';
@@ -67,6 +67,7 @@ export const stepUpRoutes = (parts: AccessParts) =>
         return isRight;
       });
       if (!right) throw refusal(row);
+      if (row.channel === 'totp') await forgetFactorTries(db, loginId);
       return c.json({}, 200);
     })
     .post('/step-ups/:id/passkey', validate('json', PasskeyProof), async (c) => {
