@@ -87,14 +87,16 @@ export const beginRoutes = (parts: AccessParts) => {
         const { db, agency, now } = c.var;
         const { password, email: typedEmail, ...registration } = c.req.valid('json');
         requireWay(agency.card.waysIn, 'tenant-registration');
+        const { identifier, firstName, lastName } = registration;
         const email = emailKey(typedEmail);
         const network = networkOf(c, trustedProxies);
         const limits = [
-          ...registrationLimits(agency.id, typedHash(agency.id, registration.identifier), network),
+          ...registrationLimits(agency.id, typedHash(agency.id, identifier), network),
           ...mailLimits(agency.id, typedHash(agency.id, email), network),
         ];
         await countAttempt(db, limits, now);
-        const password_hash = await hashAcceptable(password, agency);
+        const words = [identifier, firstName, lastName, email];
+        const password_hash = await hashAcceptable(password, agency, words);
         const { token, row } = await transaction(db, async (trx) => {
           const details = JSON.stringify(registration satisfies Registration);
           const values = {

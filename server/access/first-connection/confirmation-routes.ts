@@ -8,6 +8,7 @@ import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, typedHash } from '../password.ts';
+import { wordsOfPeople } from '../words-store.ts';
 import {
   ChosenPassword,
   ConfirmationCode,
@@ -69,7 +70,9 @@ export const confirmationRoutes = (parts: AccessParts) => {
         const { db, agency } = c.var;
         const row = await requireEntry(c);
         requireStep(row, await aroundConnection(db, row), 'password');
-        const hash = await hashAcceptable(c.req.valid('json').password, agency);
+        const filed = await wordsOfPeople(db, agency, row.person_id === null ? [] : [row.person_id]);
+        const words = [...filed, row.email ?? ''];
+        const hash = await hashAcceptable(c.req.valid('json').password, agency, words);
         return c.json<FirstConnectionAnswer>(await finish(c, parts, row, hash), 200);
       })
       /** What the mailed link stands for, before anything is pressed. */

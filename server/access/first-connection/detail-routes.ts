@@ -9,6 +9,7 @@ import { AppError } from '../../values/error.ts';
 import { emailKey } from '../../values/identifier.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, proveLogin, typedHash } from '../password.ts';
+import { wordsOfPeople } from '../words-store.ts';
 import { type FirstConnectionAnswer, KnownPassword, NewDetails, SecondProof } from './contract.ts';
 import { emptyFields, fitsPaper } from './details.ts';
 import { requireEntry } from './entry.ts';
@@ -31,7 +32,7 @@ export const detailRoutes = (parts: AccessParts) => {
         const around = await aroundConnection(db, row);
         if (stepOf(row, around) !== 'second-proof') throw new AppError('conflict');
         if (row.login_id) await requireJoiner(c, parts.sessions, row);
-      const typed = c.req.valid('json');
+        const typed = c.req.valid('json');
         const addresses = proofAddresses(row, around);
         if ('code' in typed !== addresses.length > 0)
           throw new AppError('invalid', {
@@ -61,7 +62,10 @@ export const detailRoutes = (parts: AccessParts) => {
           const chosen = await updateConnection(db, row, { person_id: person.id }, now);
           return c.json<FirstConnectionAnswer>(await join(c, parts, chosen), 200);
         }
-        const form = row.path === 'create-space' ? await readForm(agency, person, typed) : {};
+        const form =
+          row.path === 'create-space'
+            ? await readForm(agency, person, typed, await wordsOfPeople(db, agency, [person.id]))
+            : {};
         const email = emailKey(typed.email);
         const known = await aroundConnection(db, { ...row, email });
         if (known.taken?.isAgent) throw new AppError('invalid', { fields: { email: 'not-allowed' } });
@@ -156,7 +160,8 @@ const holderOf = (around: Around, id: string | undefined): OnFile => {
 const readForm = async (
   agency: ServedAgency,
   person: OnFile,
-  { details, password }: NewDetails,
+  { details, email, password }: NewDetails,
+  filed: string[],
 ): Promise<Pick<FirstConnectionRow, 'details' | 'password_hash'>> => {
   if (!details) throw wrong('details', 'empty');
   const empty = emptyFields(details, person);
@@ -165,5 +170,6 @@ const readForm = async (
       fields: Object.fromEntries(empty.map((field) => [`details.${field}`, 'empty'])),
     });
   if (password === undefined) throw wrong('password', 'empty');
-  return { details: JSON.stringify(details), password_hash: await hashAcceptable(password, agency) };
+  const words = [...filed, ...Object.values(details), email];
+  return { details: JSON.stringify(details), password_hash: await hashAcceptable(password, agency, words) };
 };

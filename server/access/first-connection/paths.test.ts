@@ -66,6 +66,8 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
       const confirmed = await ask(page, '/first-connection/code', { code: codeIn(letter) });
       expect(confirmed.connection).toMatchObject({ step: 'password' });
       expect(await isIn(page)).toBe(false);
+      const personal = await ask(page, '/first-connection/password', { password: 'Faure-Claire-1978' });
+      expect(personal.error?.fields).toEqual({ password: 'personal' });
       const done = await ask(page, '/first-connection/password', { password });
       expect(done).toMatchObject({
         status: 200,
@@ -239,9 +241,11 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
         'details.town': 'empty',
       });
       expect((await send({ details })).error?.fields).toEqual({ password: 'empty' });
-      expect((await send({ details, password: '111111111111' })).error?.fields).toEqual({
-        password: 'too-weak',
-      });
+      for (const [refused, why] of [
+        ['111111111111', 'too-weak'],
+        ['Claire.Faure.86', 'personal'],
+      ] as const)
+        expect((await send({ details, password: refused })).error?.fields).toEqual({ password: why });
       expect((await send({ details, password })).connection).toMatchObject({ step: 'confirm' });
       const done = await ask(page, '/first-connection/code', { code: codeIn(await lastMail()) });
       expect(done).toMatchObject({ connection: null, person: { email } });
