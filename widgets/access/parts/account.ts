@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { PalierElement } from '../../shared/element.ts';
+import type { FormElement, Screen } from '../../shared/form-element.ts';
 import { version } from '../../shared/version.ts';
 import type { disclosure } from '../../ui/disclosure.ts';
 import { text } from './account-words.ts';
@@ -75,6 +76,18 @@ export class Account {
     this.#host.requestUpdate();
   };
 }
+
+/** « Mes connexions » as a screen of its own. */
+export const sessions = {
+  get styles() {
+    return [styles];
+  },
+  text,
+  create(host: FormElement): Screen {
+    const list = new SessionList(host);
+    return { render: () => list.render() };
+  },
+};
 
 const accountStyles = css`
   .brief > .disclosure .disclosure {

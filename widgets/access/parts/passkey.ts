@@ -5,7 +5,7 @@ import { icon } from '../../shared/icons.ts';
 import type { Errand } from '../errand.ts';
 import { authenticate, sentenceFor, text } from './webauthn.ts';
 
-export { text };
+export { authenticate, register, sentenceFor, text } from './webauthn.ts';
 export const styles = [];
 
 const key = svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M8 15.5m-4 0a4 4 0 1 0 8 0 4 4 0 1 0-8 0M11 12.5 19.5 4M16 7.5l3 3M14 9.5l2 2"></path></svg>`;

@@ -161,7 +161,7 @@ class SecondFactor implements Screen {
     if (this.#busy) return;
     this.#show(true);
     const { passkey } = this.#host.api.session.factor;
-    const { authenticate, sentenceFor } = await import('./webauthn.ts');
+    const { authenticate, sentenceFor } = await import('./passkey.ts');
     try {
       const { options } = await call(passkey.options.$post());
       const response = await authenticate(options);

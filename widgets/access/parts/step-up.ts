@@ -20,6 +20,8 @@ export interface StepUpErrand {
   channels: readonly { channel: StepUpChannel; to: string | null }[];
   /** The id of what was proved, to be sent with the action; undefined: they changed their mind. */
   done(proved: string | undefined): unknown;
+  /** The server does not take the content: said where it was typed. */
+  refused(error: unknown): unknown;
 }
 
 /** « Confirmez » : by which way, what exactly is confirmed, then the code or the passkey. */
@@ -143,8 +145,7 @@ class StepUp implements Screen {
     } catch (error) {
       const { code, fields } = failureOf(error);
       const { common } = this.#host.t;
-      // What is wrong with the content is said where it was typed.
-      if (code === 'invalid' && !('channel' in fields)) return void this.#errand.done(undefined);
+      if (code === 'invalid' && !('channel' in fields)) return void this.#errand.refused(error);
       this.#show(code === 'too-many' ? text(this.#host).enough : common.error[code]);
     }
   }
@@ -153,7 +154,7 @@ class StepUp implements Screen {
     const { id, passkey } = this.#asked ?? {};
     if (!id || !passkey || this.#busy) return;
     this.#show(undefined, 'passkey');
-    const { authenticate, sentenceFor } = await import('./webauthn.ts');
+    const { authenticate, sentenceFor } = await import('./passkey.ts');
     try {
       const response = await authenticate(passkey);
       await call(this.#host.api['step-ups'][':id'].passkey.$post({ param: { id }, json: { response } }));

@@ -10,6 +10,7 @@ export const en: typeof fr = {
   back: 'Back to my client area',
   send: 'Save',
   sending: 'Saving…',
+  join: 'Add an account',
   next: 'Continue',
   remove: 'Remove',
   retryStepUp: 'The confirmation waited too long: start again.',

@@ -8,6 +8,7 @@ export const fr = {
   back: 'Revenir à mon espace',
   send: 'Enregistrer',
   sending: 'Enregistrement…',
+  join: 'Ajouter un compte',
   next: 'Continuer',
   remove: 'Supprimer',
   retryStepUp: 'La confirmation a trop attendu : recommencez.',
