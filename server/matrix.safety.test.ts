@@ -1,8 +1,10 @@
 import { parse, type GenericSchema } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { Done, Handoff, LinkState, Presence, SessionList, SignedIn } from './access/contract.ts';
+import { AccessOverview, EmailLinkState } from './access/contact/contract.ts';
 import { PasskeyOptions, TotpSecret } from './access/factors/contract.ts';
 import { ConfirmationState, FirstConnectionAnswer } from './access/first-connection/contract.ts';
+import { StepUp } from './access/step-up/contract.ts';
 import { hashSecret } from './access/store.ts';
 import type { App } from './app.ts';
 import { insertDeskRequest } from './access/assistance/store.ts';
@@ -363,6 +365,85 @@ const rows: Record<string, Row> = {
   'POST /v1/recovery-codes': {
     ask: () => ['/v1/recovery-codes', { json: { stepUp: secret } }],
     answers: signedIn(409),
+  },
+  'POST /v1/step-ups': {
+    says: StepUp,
+    ask: () => ['/v1/step-ups', { json: { action: { kind: 'change-password' }, channel: 'email' } }],
+    answers: signedIn(201),
+  },
+  'POST /v1/step-ups/:id/code': {
+    ask: () => [`/v1/step-ups/${secret}/code`, { json: { code: '000000' } }],
+    answers: signedIn(400),
+  },
+  'POST /v1/step-ups/:id/passkey': {
+    ask: () => [`/v1/step-ups/${secret}/passkey`, { json: { response: '{}' } }],
+    answers: signedIn(400),
+  },
+  'GET /v1/access': { says: AccessOverview, ask: () => ['/v1/access'], answers: signedIn(200) },
+  'PUT /v1/access/password': {
+    ask: ({ ardoise }) => [
+      '/v1/access/password',
+      {
+        method: 'PUT',
+        json: { current: ardoise.password, password: 'un cheval vert sur le toit', stepUp: secret },
+      },
+    ],
+    answers: { ...signedIn(403), elsewhere: 400 },
+  },
+  'POST /v1/access/email': {
+    ask: () => ['/v1/access/email', { json: { email: 'lea@exemple.fr', stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'POST /v1/access/email/mail': {
+    ask: () => ['/v1/access/email/mail', { method: 'POST' }],
+    answers: signedIn(400),
+  },
+  'POST /v1/access/email/code': {
+    ask: () => ['/v1/access/email/code', { json: { code: '000000' } }],
+    answers: signedIn(400),
+  },
+  'DELETE /v1/access/email': {
+    says: Done,
+    ask: () => ['/v1/access/email', { method: 'DELETE' }],
+    answers: signedIn(200),
+  },
+  'PUT /v1/access/alias': {
+    ask: () => ['/v1/access/alias', { method: 'PUT', json: { alias: 'C0002' } }],
+    answers: signedIn(400),
+  },
+  'DELETE /v1/access/alias': {
+    says: Done,
+    ask: () => ['/v1/access/alias', { method: 'DELETE' }],
+    answers: signedIn(200),
+  },
+  'POST /v1/access/phone': {
+    ask: () => ['/v1/access/phone', { json: { phone: '06 12 34 56 78', stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'POST /v1/access/phone/message': {
+    ask: () => ['/v1/access/phone/message', { method: 'POST' }],
+    answers: signedIn(400),
+  },
+  'POST /v1/access/phone/code': {
+    ask: () => ['/v1/access/phone/code', { json: { code: '000000' } }],
+    answers: signedIn(400),
+  },
+  'DELETE /v1/access/phone': {
+    ask: () => ['/v1/access/phone', { method: 'DELETE', json: { stepUp: secret } }],
+    answers: signedIn(403),
+  },
+  'POST /v1/email-changes/link': {
+    says: EmailLinkState,
+    ask: () => ['/v1/email-changes/link', { json: { token: secret } }],
+    answers: everyone(200),
+  },
+  'POST /v1/email-changes/confirmation': {
+    ask: () => ['/v1/email-changes/confirmation', { json: { token: secret } }],
+    answers: everyone(400),
+  },
+  'POST /v1/email-changes/undo': {
+    ask: () => ['/v1/email-changes/undo', { json: { token: secret } }],
+    answers: everyone(400),
   },
   // Nobody offers a provider in this world (`server/access/social/social.safety.test.ts`).
   'POST /v1/social/:provider/departures': {

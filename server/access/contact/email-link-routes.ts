@@ -10,7 +10,7 @@ import type { AccessParts } from '../parts.ts';
 import { countTokenTry } from '../password.ts';
 import { fromPortal } from '../permissions.ts';
 import { confirmAddress } from './confirm-store.ts';
-import { EmailToken } from './contract.ts';
+import { type EmailLinkState, EmailToken } from './contract.ts';
 import { changeBehind } from './email-store.ts';
 import { undoEmailChange } from './email-undo-store.ts';
 import { endEverything } from './store.ts';
@@ -31,7 +31,7 @@ export const emailLinkRoutes = ({ trustedProxies, wake }: Pick<AccessParts, 'tru
   return new Hono<Env>()
     .post('/email-changes/link', fromPortal, validate('json', EmailToken), async (c) => {
       const change = await look(c, c.req.valid('json').token);
-      return c.json({ usable: change !== undefined, email: change?.email ?? null }, 200);
+      return c.json<EmailLinkState>({ usable: change !== undefined, email: change?.email ?? null }, 200);
     })
     .post('/email-changes/confirmation', fromPortal, validate('json', EmailToken), async (c) => {
       const { db, agency, now } = c.var;
