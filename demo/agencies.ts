@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewAgency } from '../server/agency/store.ts';
+import type { WayIn } from '../server/values/ways-in.ts';
 import type { DemoSite } from './sites.ts';
 
 /** Someone who can sign in, and what that shows. */
@@ -9,12 +10,31 @@ export interface DemoLogin {
   password: string;
   identifiers: string[];
   about: string;
+  /** Staff. `totp`: the secret of their application of codes, in Base32; who has none sets one up first. */
+  agent?: { name: string; totp?: string };
+}
+
+/** A way in to try, for an account that nobody has opened yet. */
+export interface WayToTry {
+  id: string;
+  title: string;
+  about: string;
+  identifier: string;
+  /** `letter`: a printed code for each holder; else what the agency's software gave. None: nothing secret is asked. */
+  secret?: string;
+  /** The agency's first, unless told. */
+  way?: WayIn;
+  /** What to type as an address; the one on file unless told. */
+  email?: string;
+  /** By somebody who is signed in already. */
+  join?: boolean;
 }
 
 export interface DemoAgency {
   site: DemoSite;
   settings: NewAgency;
   logins: DemoLogin[];
+  ways: WayToTry[];
   /** Its exchange folder. */
   folder: string;
 }
@@ -27,6 +47,7 @@ export const readDemoAgency = (site: DemoSite): DemoAgency => {
     site,
     settings: { ...settings, portalOrigin: site.portalOrigin, origins: [site.siteOrigin] },
     logins: read('logins.json') as DemoLogin[],
+    ways: read('paths.json') as WayToTry[],
     folder: join(home, 'data'),
   };
 };

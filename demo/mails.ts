@@ -1,8 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Letter, Mailer } from '../server/mail/mailer.ts';
 import { escapeHtml } from '../server/values/html.ts';
-import { demoPage } from './page.ts';
+import { keptIn } from './kept.ts';
+import { demoPage, home, when } from './page.ts';
 
 /** Letters go no further than this machine: the demo shows them on a page of its own. */
 export interface KeptLetter extends Letter {
@@ -15,34 +14,14 @@ export interface DemoMailer extends Mailer {
   find(id: string): KeptLetter | undefined;
 }
 
-const kept = 200;
-
-export const demoMailer = (file: string, clock: () => Date = () => new Date()): DemoMailer => {
-  mkdirSync(dirname(file), { recursive: true });
-  let letters = existsSync(file) ? readLetters(readFileSync(file, 'utf8')).slice(-kept) : [];
-  writeFileSync(file, letters.map((letter) => `${JSON.stringify(letter)}\n`).join(''));
+export const demoMailer = (file: string): DemoMailer => {
+  const kept = keptIn<Letter>(file);
   return {
-    async send(letter) {
-      // The outbox may send the same letter twice: it stays one.
-      if (letters.some(({ id }) => id === letter.id)) return;
-      const received: KeptLetter = { ...letter, at: clock().toISOString() };
-      letters = [...letters, received].slice(-kept);
-      appendFileSync(file, `${JSON.stringify(received)}\n`);
-    },
-    list: () => letters.toReversed(),
-    find: (id) => letters.find((letter) => letter.id === id),
+    send: async (letter) => kept.add(letter),
+    list: kept.list,
+    find: (id) => kept.list().find((letter) => letter.id === id),
   };
 };
-
-/** A line cut by a crash is left out, not fatal. */
-const readLetters = (text: string): KeptLetter[] =>
-  text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as KeptLetter];
-    } catch {
-      return [];
-    }
-  });
 
 /** `/mails` and `/mails/<id>`; nothing for any other address. */
 export const mailPages = (mailer: DemoMailer, pathname: string): Response | undefined => {
@@ -55,10 +34,6 @@ export const mailPages = (mailer: DemoMailer, pathname: string): Response | unde
     styles: "style-src 'self' 'unsafe-inline'; frame-src 'self'",
   });
 };
-
-const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
-const when = ({ at }: KeptLetter): string => `<time datetime="${at}">${moment.format(new Date(at))}</time>`;
-const home = '<p><a href="/">Retour à la démonstration</a></p>';
 
 const listBody = (letters: KeptLetter[]): string => `${home}
 <h1>Courriels envoyés</h1>

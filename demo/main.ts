@@ -5,14 +5,18 @@ import { readConfig } from '../server/config.ts';
 import type { Progress } from '../server/imports/import.ts';
 import { start } from '../server/main.ts';
 import { readDemoAgency, type DemoAgency } from './agencies.ts';
+import { codePage } from './codes.ts';
 import { homePage } from './home.ts';
 import { listenOnLoopback } from './listen.ts';
 import { emptyState, runningDemo, takenBy, takeState } from './lock.ts';
 import { demoMailer, mailPages } from './mails.ts';
 import { demoStyles } from './page.ts';
 import { prepareAgency } from './prepare.ts';
+import { openDemoProvider } from './provider/provider.ts';
 import { demoSites, siteHandler } from './sites.ts';
 import { startTable } from './table.ts';
+import { textPage, demoPhone } from './texts.ts';
+import { drawWay, readyWays } from './ways.ts';
 
 const stop = (sentence: string): never => {
   console.error(sentence);
@@ -56,6 +60,12 @@ process.once('exit', giveState);
 
 if (words.includes('--fresh')) emptyState(stateFolder);
 const mailer = demoMailer(join(stateFolder, 'mails.jsonl'));
+const phone = demoPhone(join(stateFolder, 'sms.jsonl'));
+const providerOrigin = `http://compte.localhost:${port}`;
+const provider = await openDemoProvider(
+  providerOrigin,
+  agencies.map(({ site, settings }) => ({ origin: site.portalOrigin, name: settings.name })),
+);
 const palier = await start(
   readConfig({
     DATABASE_URL: join(stateFolder, 'palier.db'),
@@ -64,7 +74,7 @@ const palier = await start(
     PUBLIC_ORIGIN: `http://palier.localhost:${port}`,
     LOG_LEVEL: process.env.LOG_LEVEL || 'error',
   }),
-  { mailer },
+  { mailer, sms: phone, social: provider.social },
 );
 
 let stopping = false;
@@ -72,6 +82,7 @@ const end = async () => {
   if (stopping) return;
   stopping = true;
   await close();
+  await provider.close();
   await palier.stop();
   process.exit(0);
 };
@@ -96,15 +107,37 @@ for (const agency of agencies) {
   console.log(`${terminal ? '\r\x1b[2K' : ''}${agency.settings.name} is ready (${seconds} s)`);
 }
 
-const ownPage = (pathname: string): Response => {
-  if (pathname === '/') return homePage(agencies, mailer.list().length);
+const ownPage = async (pathname: string): Promise<Response> => {
+  if (pathname === '/') {
+    const ready = agencies.map(async (agency) => ({
+      ...agency,
+      ready: await readyWays(palier.database, stateFolder, agency),
+    }));
+    return homePage(await Promise.all(ready), mailer.list().length, phone.list().length);
+  }
   if (pathname === '/demo.css') return demoStyles();
-  return mailPages(mailer, pathname) ?? new Response('Page introuvable.', { status: 404 });
+  return (
+    mailPages(mailer, pathname) ??
+    textPage(phone, pathname) ??
+    codePage(agencies, pathname, new Date()) ??
+    (await letterFile(pathname)) ??
+    new Response('Page introuvable.', { status: 404 })
+  );
+};
+const letterFile = async (pathname: string): Promise<Response | undefined> => {
+  const [, slug, id] = /^\/courriers\/(\w+)\/([\w-]+)\.pdf$/.exec(pathname) ?? [];
+  const agency = agencies.find(({ site }) => site.slug === slug);
+  const pdf = agency && id && (await drawWay(palier.database, stateFolder, agency, id));
+  return pdf
+    ? new Response(new Uint8Array(pdf), { headers: { 'Content-Type': 'application/pdf' } })
+    : undefined;
 };
 const ownHosts = new Set([`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]);
+const providerHost = new URL(providerOrigin).host;
 handle = (request, env) => {
   const host = request.headers.get('host') ?? '';
   if (ownHosts.has(host)) return ownPage(new URL(request.url).pathname);
+  if (host === providerHost) return provider.handle(request);
   return serveSite(request) ?? palier.fetch(request, env);
 };
 

@@ -8,7 +8,8 @@ export const demoPage = (
     styles = "style-src 'self'",
     forms = "'none'",
     status = 200,
-  }: { styles?: string; forms?: string; status?: number } = {},
+    refresh,
+  }: { styles?: string; forms?: string; status?: number; refresh?: number } = {},
 ): Response =>
   new Response(
     `<!doctype html>
@@ -16,7 +17,7 @@ export const demoPage = (
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+<meta name="robots" content="noindex">${refresh === undefined ? '' : `\n<meta http-equiv="refresh" content="${refresh}">`}
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/demo.css">
 </head>
@@ -36,6 +37,11 @@ ${body}
       },
     },
   );
+
+const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
+export const when = ({ at }: { at: string }): string =>
+  `<time datetime="${at}">${moment.format(new Date(at))}</time>`;
+export const home = '<p><a href="/">Retour à la démonstration</a></p>';
 
 export const demoStyles = (): Response =>
   new Response(styles, {
@@ -85,6 +91,22 @@ dd { color: var(--quiet); }
 button { min-height: 44px; padding: .6rem 1.1rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; font: inherit; cursor: pointer; }
 button:hover { border-color: currentcolor; }
 .choice li button { display: grid; gap: .1rem; width: 100%; text-align: start; overflow-wrap: anywhere; }
+.text { padding: .9rem 1.25rem; overflow-wrap: anywhere; }
+.text p { margin: 0 0 .25rem; white-space: pre-wrap; }
+.big { font-size: 1.5rem; letter-spacing: .1em; }
+.ways { list-style: none; margin: 1rem 0 0; padding: 0; display: grid; gap: 1.25rem 2.5rem; }
+.part { margin-top: 3.5rem; font-size: 1.5rem; }
+h3 { font-size: 1.25rem; margin: 0; }
+h4 { font-size: 1rem; margin: 0 0 .25rem; text-wrap: balance; }
+.ways li { padding-top: 1.25rem; border-top: 1px solid var(--line); }
+.ways p { margin-bottom: .5rem; color: var(--quiet); }
+.ways .paper { display: grid; gap: .25rem; }
+.ways .paper > div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0; border: 0; }
+.ways .paper dt { min-width: 9rem; color: var(--quiet); }
+.ways .paper dd { color: inherit; }
+.done { color: var(--quiet); font-weight: 400; }
+.also { margin: 1rem 0 0; padding-left: 1.25rem; max-width: 62ch; }
+.also li + li { margin-top: .6rem; }
 .empty { margin-top: 1.5rem; padding: 2.5rem 1.5rem; border: 1px dashed var(--line); border-radius: .75rem; text-align: center; color: var(--quiet); }
 .empty p { margin-inline: auto; }
 .headers { margin: 1.5rem 0; }
@@ -95,6 +117,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1.25rem; backgrou
   .site { padding: 2rem; }
   .site header { grid-template-columns: 1fr auto; align-items: start; }
   dl > div { grid-template-columns: 20rem 1fr; }
+  .ways { grid-template-columns: 1fr 1fr; }
   .headers > div { grid-template-columns: 7rem 1fr; }
   .mails a { grid-template-columns: 1fr auto; }
   .mails .to { grid-column: 1; }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { hashPassword } from '../server/access/password.ts';
-import { attachPerson, saveLogin } from '../server/access/store.ts';
+import { attachPerson, insertAgent, saveLogin } from '../server/access/store.ts';
 import { saveAgency } from '../server/agency/store.ts';
 import type { OpenDatabase } from '../server/database/open.ts';
 import { transaction } from '../server/database/transaction.ts';
 import type { Progress } from '../server/imports/import.ts';
 import { runImportInChild } from '../server/imports/run-in-child.ts';
 import type { DemoAgency, DemoLogin } from './agencies.ts';
+import { issueCodes } from './ways.ts';
 
 export interface Preparation {
   database: OpenDatabase;
@@ -15,9 +16,9 @@ export interface Preparation {
   say: (agency: DemoAgency, progress: Progress) => void;
 }
 
-/** Settings at each start, for the port may have changed; the folder and the logins only once. */
+/** Settings at each start, for the port may have changed; the folder, the logins and the codes only once. */
 export const prepareAgency = async (agency: DemoAgency, preparation: Preparation): Promise<void> => {
-  const { database, stateFolder, filesFolder, say } = preparation;
+  const { database, stateFolder } = preparation;
   const { slug } = agency.site;
   const now = new Date();
   await transaction(database.db, (trx) => saveAgency(trx, agency.settings, now));
@@ -26,7 +27,21 @@ export const prepareAgency = async (agency: DemoAgency, preparation: Preparation
     .select(['id', 'data_as_of'])
     .where('slug', '=', slug)
     .executeTakeFirstOrThrow();
-  if (data_as_of !== null && (await hasLogins(database, id))) return;
+  if (data_as_of === null) await importFolder(agency, preparation, now);
+  for (const login of agency.logins) {
+    if (await hasLogin(database, id, login.email)) continue;
+    if (login.agent) await openAgent(database, id, login, now);
+    else await openLogin(database, id, login, now);
+  }
+  await issueCodes(database, stateFolder, agency, id, now);
+};
+
+const importFolder = async (
+  agency: DemoAgency,
+  { database, stateFolder, filesFolder, say }: Preparation,
+  now: Date,
+): Promise<void> => {
+  const { slug } = agency.site;
   const report = await runImportInChild({
     databaseUrl: database.url,
     filesFolder,
@@ -39,12 +54,38 @@ export const prepareAgency = async (agency: DemoAgency, preparation: Preparation
   if (report.refused) throw new Error(`${agency.settings.name} was not imported. ${report.refused.reason}`);
   if (report.rejected > 0)
     throw new Error(`${report.rejected} rows of ${slug} were rejected: ${report.rejectsFile}`);
-  for (const login of agency.logins) await openLogin(database, id, login, now);
 };
 
-const hasLogins = async ({ db }: OpenDatabase, agencyId: string): Promise<boolean> =>
-  (await db.selectFrom('login').select('id').where('agency_id', '=', agencyId).executeTakeFirst()) !==
-  undefined;
+const hasLogin = async ({ db }: OpenDatabase, agencyId: string, email: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('login')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('email', '=', email)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** As if they had been given an access, and had set up their application of codes unless they are still to do it. */
+const openAgent = async (
+  { db }: OpenDatabase,
+  agencyId: string,
+  { email, password, agent }: DemoLogin,
+  now: Date,
+): Promise<void> => {
+  const passwordHash = await hashPassword(password);
+  await transaction(db, async (trx) => {
+    const name = agent?.name ?? '';
+    const loginId = await saveLogin(trx, { agencyId, name, email, passwordHash }, now);
+    await insertAgent(trx, loginId, agencyId, now);
+    if (!agent?.totp) return;
+    const at = now.toISOString();
+    await trx
+      .insertInto('totp')
+      .values({ login_id: loginId, secret: agent.totp, last_step: 0, confirmed_at: at })
+      .execute();
+  });
+};
 
 /** As if the person had followed the link of their first connection. */
 const openLogin = async (

@@ -23,6 +23,6 @@ export const identities: readonly Identity[] = [
     subject: 'fd-1003',
     name: 'Camille Inconnu',
     email: 'denis.aubry@courriel.example',
-    about: 'cliente de personne, avec l’adresse d’un autre',
+    about: 'client de personne, avec l’adresse d’un autre',
   },
 ];

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Provider as OidcProvider } from 'oidc-provider';
 import { createSocialProviders, type SocialProviders } from '../../server/access/social/providers.ts';
 import { demoStyles } from '../page.ts';
 import { choicePage, lostPage } from './page.ts';
@@ -38,48 +39,50 @@ export const openDemoProvider = async (
     );
   const client = { id: 'palier', secret: randomBytes(32).toString('base64url') };
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
-  const provider = new Provider(origin, {
-    clients: [
-      {
-        client_id: client.id,
-        client_secret: client.secret,
-        redirect_uris: portals.map((portal) => `${portal.origin}/retour/oidc`),
-        id_token_signed_response_alg: 'ES256',
+  const make = (): OidcProvider =>
+    new Provider(origin, {
+      clients: [
+        {
+          client_id: client.id,
+          client_secret: client.secret,
+          redirect_uris: portals.map((portal) => `${portal.origin}/retour/oidc`),
+          id_token_signed_response_alg: 'ES256',
+        },
+      ],
+      jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig' }] },
+      cookies: { keys: [randomBytes(32).toString('base64url')] },
+      claims: { openid: ['sub'], email: ['email'] },
+      conformIdTokenClaims: false,
+      features: { devInteractions: { enabled: false } },
+      interactions: { policy, url: (_context, { uid }) => `/choix/${uid}` },
+      ttl: {
+        AccessToken: 300,
+        AuthorizationCode: 60,
+        Grant: hour,
+        IdToken: 300,
+        Interaction: hour,
+        Session: hour,
       },
-    ],
-    jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig' }] },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
-    claims: { openid: ['sub'], email: ['email'] },
-    conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false } },
-    interactions: { policy, url: (_context, { uid }) => `/choix/${uid}` },
-    ttl: {
-      AccessToken: 300,
-      AuthorizationCode: 60,
-      Grant: hour,
-      IdToken: 300,
-      Interaction: hour,
-      Session: hour,
-    },
-    findAccount: (_context, accountId) => {
-      const found = identities.find(({ subject }) => subject === accountId);
-      return found && { accountId, claims: () => ({ sub: accountId, email: found.email }) };
-    },
-    // Choosing who to be is consent enough.
-    loadExistingGrant: async ({ oidc }) => {
-      const { clientId } = oidc.client ?? {};
-      const { accountId } = oidc.session ?? {};
-      if (!clientId || !accountId) return undefined;
-      const grant = new provider.Grant({ clientId, accountId });
-      grant.addOIDCScope('openid email');
-      await grant.save();
-      return grant;
-    },
-    renderError: async (context) => {
-      context.type = 'html';
-      context.body = await lostPage().text();
-    },
-  });
+      findAccount: (_context, accountId) => {
+        const found = identities.find(({ subject }) => subject === accountId);
+        return found && { accountId, claims: () => ({ sub: accountId, email: found.email }) };
+      },
+      // Choosing who to be is consent enough.
+      loadExistingGrant: async ({ oidc }) => {
+        const { clientId } = oidc.client ?? {};
+        const { accountId } = oidc.session ?? {};
+        if (!clientId || !accountId) return undefined;
+        const grant = new provider.Grant({ clientId, accountId });
+        grant.addOIDCScope('openid email');
+        await grant.save();
+        return grant;
+      },
+      renderError: async (context) => {
+        context.type = 'html';
+        context.body = await lostPage().text();
+      },
+    });
+  const provider: OidcProvider = await quietly(make);
   provider.proxy = true;
   const standard = provider.callback();
 
@@ -147,8 +150,8 @@ export const openDemoProvider = async (
   };
 };
 
-/** It warns of each Node that is newer than it. */
-const quietly = async <T>(work: () => Promise<T>): Promise<T> => {
+/** It warns of each Node that is newer than it, and of a memory that a restart empties. */
+const quietly = async <T>(work: () => T | Promise<T>): Promise<T> => {
   const { warn } = console;
   console.warn = () => {};
   try {

@@ -74,6 +74,8 @@ export interface LoginCard {
   password: string;
   identifiers: string[];
   about: string;
+  /** Staff, not a resident. */
+  agent?: { name: string; totp?: string };
 }
 
 /** One agency's exchange folder while it is being written. */

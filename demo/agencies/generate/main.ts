@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fillBoivre } from './boivre.ts';
 import { french } from '../../french.ts';
 import type { Book } from './book.ts';
+import { agents } from './agents.ts';
 import { createBook } from './book.ts';
 import { fillHorizon } from './horizon.ts';
 import { fillNacre } from './nacre.ts';
@@ -110,7 +111,10 @@ for (const { settings, motto, serif, extracted, fill, style } of agencies) {
   await writeFile(
     join(folder, 'logins.json'),
     `${JSON.stringify(
-      book.logins.map((login) => ({ ...login, about: french(login.about) })),
+      [...book.logins, ...(agents[settings.slug] ?? [])].map((login) => ({
+        ...login,
+        about: french(login.about),
+      })),
       null,
       2,
     )}\n`,

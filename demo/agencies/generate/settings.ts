@@ -16,6 +16,10 @@ export interface Settings {
   passwordPolicy: { minLength: number; kinds: number };
   mailSender: string;
   identifierHint: string;
+  identifierPlace: 'top-left' | 'top-right' | 'middle' | 'bottom';
+  waysIn: ('first-connection' | 'create-space' | 'tenant-registration')[];
+  /** The demo's own provider. */
+  social: 'oidc'[];
 }
 
 export const vauquelin: Settings = {
@@ -38,6 +42,9 @@ export const vauquelin: Settings = {
   passwordPolicy: { minLength: 8, kinds: 3 },
   mailSender: 'Cabinet Vauquelin <ne-pas-repondre@cabinet-vauquelin.example>',
   identifierHint: 'Il figure en haut à gauche de vos appels de fonds.',
+  identifierPlace: 'top-left',
+  waysIn: ['first-connection'],
+  social: ['oidc'],
 };
 
 export const horizon: Settings = {
@@ -61,6 +68,9 @@ export const horizon: Settings = {
   mailSender: 'Horizon Immobilier <noreply@horizon-immobilier.example>',
   identifierHint:
     'Il figure en haut à gauche de vos appels de fonds, appels de loyers et comptes rendus de gérance.',
+  identifierPlace: 'top-left',
+  waysIn: ['create-space'],
+  social: ['oidc'],
 };
 
 export const nacre: Settings = {
@@ -80,6 +90,9 @@ export const nacre: Settings = {
   passwordPolicy: { minLength: 12, kinds: 1 },
   mailSender: 'Nacre <ne-pas-repondre@nacre.example>',
   identifierHint: 'Il figure en haut à gauche de vos appels de fonds et de vos quittances.',
+  identifierPlace: 'top-left',
+  waysIn: ['first-connection', 'create-space', 'tenant-registration'],
+  social: ['oidc'],
 };
 
 export const boivre: Settings = {
@@ -99,4 +112,7 @@ export const boivre: Settings = {
   passwordPolicy: { minLength: 8, kinds: 3 },
   mailSender: 'Habitat Val de Boivre <ne-pas-repondre@val-de-boivre.example>',
   identifierHint: 'Votre numéro de compte client figure en haut à gauche de votre avis d’échéance.',
+  identifierPlace: 'top-left',
+  waysIn: ['tenant-registration', 'first-connection'],
+  social: [],
 };
