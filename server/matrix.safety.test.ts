@@ -336,7 +336,7 @@ const rows: Record<string, Row> = {
   },
   'POST /v1/session/factor/enrolment/confirmation': {
     ask: () => ['/v1/session/factor/enrolment/confirmation', { json: { code: '000000' } }],
-    answers: waiting(400),
+    answers: waiting(409, 400),
   },
   'POST /v1/passkeys/options': {
     ask: () => ['/v1/passkeys/options', { json: { stepUp: secret } }],

@@ -248,8 +248,16 @@ describe.each(engines)(
         expect(await confirm(one, totpCode(secret))).toBe(201);
         expect((await two.send('/v1/session/factor/enrolment', { method: 'POST' })).status).toBe(409);
         later(30);
-        expect(await confirm(two, totpCode(secret))).toBe(400);
+        expect(await confirm(two, totpCode(secret))).toBe(409);
         expect(await isIn(two)).toBe(false);
+      });
+
+      test('is one, even when two are confirmed at once', async () => {
+        const pages = await Promise.all([1, 2].map(() => waitingBrowser(world, ardoise, 'agent')));
+        const { secret } = await enrol(pages[0] ?? portal());
+        const seen = await Promise.all(pages.map((page) => confirm(page, totpCode(secret))));
+        expect(seen.toSorted((a, b) => a - b)[0]).toBe(201);
+        expect(seen).not.toEqual([201, 201]);
       });
 
       test('waits half an hour for its code', async () => {
@@ -266,7 +274,7 @@ describe.each(engines)(
         const full = await signedIn(ardoise, 'marie');
         const stepUp = await proven(world, full, { kind: 'add-totp' });
         const { secret } = await json<{ secret: string }>(full.send('/v1/totp', { json: { stepUp } }));
-        expect(await confirm(page, totpCode(secret))).toBe(400);
+        expect(await confirm(page, totpCode(secret))).toBe(409);
         expect(await byTotp(page, totpCode(secret))).toBe(400);
         expect(await isIn(page)).toBe(false);
       });

@@ -6,6 +6,7 @@ import { Authenticator, type Twist } from '../../testing/authenticator.ts';
 import type { Browser } from '../../testing/browser.ts';
 import { addPasskey, json, proven, waitingBrowser } from '../../testing/second-factor.ts';
 import { openWorld } from '../../testing/world.ts';
+import { clearExpiredChallenges } from './passkey-store.ts';
 import { passkeyOptions, verifyPasskey } from './webauthn.ts';
 
 /** One thing wrong each, whatever is being answered. */
@@ -144,6 +145,18 @@ describe.each(engines)('passkeys on %s', { timeout: 20_000 }, async (engine) => 
         expect(await answer(page, marie.get(options), path)).toBe(400);
       expect(await answer(portal(), marie.get(await ask(page, path)))).toBe(400);
     });
+  });
+
+  test('questions that nobody can answer any more are cleared', async () => {
+    const waiting = () => db.selectFrom('webauthn_challenge').select('challenge_hash').execute();
+    await ask(portal());
+    vi.setSystemTime(Date.now() + 299_999);
+    await ask(portal());
+    await clearExpiredChallenges(db, new Date());
+    expect(await waiting()).toHaveLength(2);
+    vi.setSystemTime(Date.now() + 1);
+    await clearExpiredChallenges(db, new Date());
+    expect(await waiting()).toHaveLength(1);
   });
 
   test('a question is asked of one login, for one purpose and one thing to confirm', async () => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { InferOutput } from 'valibot';
+import type { Trx } from '../../database/open.ts';
 import { transaction } from '../../database/transaction.ts';
 import type { Env } from '../../http/context.ts';
 import { networkOf } from '../../http/network.ts';
@@ -29,6 +30,11 @@ import { countFactorTry, countPasskeyTry, forgetFactorTries } from './tries-stor
 import { type PasskeyQuestion, passkeyOptions, verifyPasskey } from './webauthn.ts';
 
 const wrong = (field: 'code' | 'passkey') => new AppError('invalid', { fields: { [field]: 'wrong' } });
+
+/** Whoever has a factor proves it: a password alone must never put another in its place. */
+const requireNone = async (trx: Trx, loginId: string): Promise<void> => {
+  if ((await secondFactorNeed(trx, loginId))?.kind !== 'enrol') throw new AppError('conflict');
+};
 
 /** Signing in with a passkey alone, and the second factor that a waiting session owes. */
 export const factorRoutes = ({
@@ -123,6 +129,7 @@ export const factorRoutes = ({
         const { loginId } = await waiting(c);
         await countFactorTry(db, loginId, 'totp', now);
         const codes = await transaction(db, async (trx) => {
+          await requireNone(trx, loginId);
           if (!(await confirmTotp(trx, loginId, c.req.valid('json').code, now, { first: true })))
             throw wrong('code');
           await noticeFactor(trx, { ...notice(c, loginId), change: 'totp-added' }, now);
