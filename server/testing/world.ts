@@ -10,7 +10,7 @@ import { luciaSessions, type LiveSession, type Sessions } from '../access/sessio
 import { noProviders, type SocialProviders } from '../access/social/providers.ts';
 import { agencyDirectory } from '../agency/directory.ts';
 import { createApp, type App } from '../app.ts';
-import type { Engine, OpenDatabase } from '../database/open.ts';
+import { openDatabase, type Engine, type OpenDatabase } from '../database/open.ts';
 import { openTestDatabase } from '../database/testing.ts';
 import { transaction } from '../database/transaction.ts';
 import { diskStore, type FileStore } from '../files/keep.ts';
@@ -37,7 +37,10 @@ export interface World {
   texted: Sms[];
   /** Does what waits in the outbox; answers how many jobs were taken. Letters go to `mailed`, messages to `texted`, unless told. */
   work: (mailer?: Mailer, sms?: SmsSender) => Promise<number>;
-  browser: (page: Page) => Browser;
+  /** At this server unless told. */
+  browser: (page: Page, on?: App) => Browser;
+  /** Another server over the same database, with its own connections and nothing in memory. */
+  another: () => Promise<App>;
   /** A browser where this person is signed in already. */
   signedIn: (agency: TestAgency, who: Who, page?: Partial<Page>) => Promise<Browser>;
   openSession: (agency: TestAgency, who: Who, kind?: SessionKind, origin?: string) => Promise<LiveSession>;
@@ -88,24 +91,26 @@ export const openWorld = async (
   const texted: Sms[] = [];
   const phone = { send: async (sms: Sms) => void texted.push(sms) };
   const sessions = luciaSessions(db, read);
-  const app = createApp({
-    db,
-    read,
-    directory: agencyDirectory(read, null),
-    sessions,
-    social,
-    phoneOffered,
-    files,
-    log,
-    widgetsFolder: join(folder, 'widgets'),
-    version: '0.0.0',
-    trustedProxies,
-    clock: () => new Date(),
-    wake: () => {},
-    stop: (reason) => {
-      throw new Error(reason);
-    },
-  });
+  const appOver = (own: OpenDatabase, its: Sessions) =>
+    createApp({
+      db: own.db,
+      read: own.read,
+      directory: agencyDirectory(own.read, null),
+      sessions: its,
+      social,
+      phoneOffered,
+      files,
+      log,
+      widgetsFolder: join(folder, 'widgets'),
+      version: '0.0.0',
+      trustedProxies,
+      clock: () => new Date(),
+      wake: () => {},
+      stop: (reason) => {
+        throw new Error(reason);
+      },
+    });
+  const app = appOver(database, sessions);
   const openSession: World['openSession'] = (agency, who, kind = 'portal', origin) =>
     sessions.open(agency.logins[who], kind, { origin: origin ?? null, device: 'Firefox' }, new Date());
   return {
@@ -120,7 +125,12 @@ export const openWorld = async (
     mailed,
     texted,
     work: (mailer = postbox, sms = phone) => workOnce({ database, mailer, sms, sessions, log }, new Date()),
-    browser: (page) => new Browser(app, page),
+    browser: (page, on = app) => new Browser(on, page),
+    async another() {
+      const own = await openDatabase(database.url);
+      afterAll(() => own.close());
+      return appOver(own, luciaSessions(own.db, own.read));
+    },
     async signedIn(agency, who, page = {}) {
       const browser = new Browser(app, { endpoint: agency.portal, ...page });
       const { id } = await openSession(agency, who);
