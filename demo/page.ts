@@ -118,6 +118,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1.25rem; backgrou
   .site header { grid-template-columns: 1fr auto; align-items: start; }
   dl > div { grid-template-columns: 20rem 1fr; }
   .ways { grid-template-columns: 1fr 1fr; }
+  .ways .paper > div { display: grid; grid-template-columns: 10rem minmax(0, 1fr); }
   .headers > div { grid-template-columns: 7rem 1fr; }
   .mails a { grid-template-columns: 1fr auto; }
   .mails .to { grid-column: 1; }
