@@ -81,7 +81,7 @@ describe('access on the desk', () => {
     expect(
       all('.switch button').map(({ innerText }) => innerText.replaceAll(/\s+/g, ' ').trim()),
     ).to.deep.equal(['Tous 192', 'Actifs 120', 'Courrier envoyé 30', 'Pas encore 42']);
-    expect(text()).to.include('Actif depuis le 02/10/2026').and.to.include('courrier du 10/11/2026');
+    expect(text()).to.include('Actif depuis le 02/10/2026').and.to.include('Courrier envoyé le 10/11/2026');
     expect(text())
       .to.include('Son adresse refuse nos courriels')
       .and.to.include('A, lot 1 A, lot 2 et 2 autres');
@@ -133,7 +133,7 @@ describe('access on the desk', () => {
     one('input[aria-label="Choisir Gérard Lemaître"]').click();
     one('input[aria-label="Choisir Inès Benali"]').click();
     await sees('2 personnes choisies');
-    expect(one<HTMLInputElement>('.check.page input').indeterminate).to.equal(true);
+    expect(one('.check.page input').indeterminate).to.equal(true);
     await click('Imprimer les courriers');
     await sees('les codes envoyés plus tôt à ces personnes ne serviront plus');
     expect(text()).to.include('Une personne choisie a déjà un accès.');
@@ -226,7 +226,7 @@ describe('access on the desk', () => {
     await click('Paul Autre');
     await sees('Propriétaire bailleur · C0011111 · M. Paul Autre');
     await click('Envoyer un lien à Paul Autre');
-    expect(one<HTMLInputElement>('input[type=email]').value).to.equal('paul.autre@ancien.example');
+    expect(one('input[type=email]').value).to.equal('paul.autre@ancien.example');
     await click('Imprimer un courrier pour Paul Autre');
     await sees('Un courrier d’activation pour Paul Autre');
     await click('Préparer le courrier');

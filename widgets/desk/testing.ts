@@ -32,8 +32,8 @@ export const open = async (routes: Routes = desk(), fragment = '', width = 960) 
   const all = <E extends HTMLElement = HTMLElement>(selector: string) => [
     ...element.renderRoot.querySelectorAll<E>(selector),
   ];
-  const one = <E extends HTMLElement = HTMLElement>(selector: string): E => {
-    const [first] = all<E>(selector);
+  const one = (selector: string) => {
+    const [first] = all<HTMLInputElement>(selector);
     if (!first) throw new Error(`nothing is ${selector}`);
     return first;
   };
@@ -48,7 +48,7 @@ export const open = async (routes: Routes = desk(), fragment = '', width = 960) 
     return found;
   };
   const type = (selector: string, value: string) => {
-    const field = one<HTMLInputElement>(selector);
+    const field = one(selector);
     field.value = value;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   };

@@ -17,7 +17,6 @@ const fewLots = 2;
 export class People {
   readonly #desk: Tools;
   readonly #list: ReturnType<typeof peoplePager>;
-  #asked = false;
   /** Chosen for their letters, whatever is shown. */
   readonly #chosen = new Map<string, Resident>();
   #opened: string | undefined;
@@ -25,14 +24,10 @@ export class People {
   constructor(desk: Tools) {
     this.#desk = desk;
     this.#list = peoplePager(desk, () => this.#listed());
-  }
-
-  open(): void {
-    if (!this.#asked) void this.refresh();
+    void this.refresh();
   }
 
   refresh(): Promise<void> {
-    this.#asked = true;
     return this.#list.ask(this.#list.query);
   }
 
@@ -89,7 +84,7 @@ export class People {
         text: common.retry,
         act: () => void this.#list.retry(),
       });
-    if (!this.#asked || (state === 'asking' && items.length === 0)) return rowsToCome(host);
+    if (state === 'asking' && items.length === 0) return rowsToCome(host);
     const filtered = shown.search.trim() !== '' || shown.access !== '';
     if (items.length === 0)
       return html`<div class="empty">
@@ -200,7 +195,7 @@ export class People {
             ? html`<span role="alert">${people.tooMany(most)}</span>`
             : html`<button
                 type="button"
-                class="button primary"
+                class="button ${letters.isAsked('chosen') ? '' : 'primary'}"
                 data-opens="chosen"
                 aria-expanded=${letters.isAsked('chosen')}
                 @click=${() => letters.ask('chosen', [...this.#chosen.values()])}

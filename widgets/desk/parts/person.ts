@@ -16,10 +16,15 @@ export const accessOf = ({ access, since, mailRefused }: Resident, { words, host
     ${since ? html`<span class="small muted">${words.person.since[access](host.format.shortDay(since.slice(0, 10)))}</span>` : nothing}
     ${mailRefused ? html`<span class="refused small">${icon('alert')}<span>${words.person.mailRefused}</span></span>` : nothing}`;
 
+/** A landlord may hold forty: the first ones, the others on demand. */
+const fewLots = 6;
+
 /** What the file says of somebody, line by line. */
-export const facts = (resident: Resident, { words, host }: Tools) => {
+export const facts = (resident: Resident, desk: Tools) => {
+  const { words, host } = desk;
   const { person } = words;
   const { accounts, lots, phone, email } = resident;
+  const [some, others] = [lots.slice(0, fewLots), lots.slice(fewLots)];
   return html`<dl class="facts">
     <div>
       <dt>${person.accounts}</dt>
@@ -30,7 +35,17 @@ export const facts = (resident: Resident, { words, host }: Tools) => {
     </div>
     <div>
       <dt>${person.lots}</dt>
-      ${lots.length > 0 ? lots.map((lot) => html`<dd>${lot}</dd>`) : html`<dd class="muted">${person.noLot}</dd>`}
+      ${lots.length > 0 ? some.map((lot) => html`<dd>${lot}</dd>`) : html`<dd class="muted">${person.noLot}</dd>`}
+      ${
+        others.length > 0
+          ? html`<dd>
+              <details>
+                <summary>${words.people.moreLots(others.length)}</summary>
+                ${others.map((lot) => html`<div>${lot}</div>`)}
+              </details>
+            </dd>`
+          : nothing
+      }
     </div>
     <div>
       <dt>${person.contact}</dt>
@@ -39,7 +54,7 @@ export const facts = (resident: Resident, { words, host }: Tools) => {
     </div>
     <div>
       <dt>${person.access}</dt>
-      <dd>${accessOf(resident, { words, host } as Tools)}</dd>
+      <dd>${accessOf(resident, desk)}</dd>
     </div>
   </dl>`;
 };

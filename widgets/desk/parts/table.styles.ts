@@ -45,6 +45,9 @@ export const tableStyles = css`
   td .refused {
     display: flex;
   }
+  .access > span {
+    white-space: nowrap;
+  }
   .open {
     display: inline-flex;
     align-items: center;
@@ -69,7 +72,21 @@ export const tableStyles = css`
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+    -webkit-line-clamp: 1;
+  }
+  .chosen {
+    position: sticky;
+    inset-block-end: 0;
+    display: grid;
+    gap: var(--_space);
+    max-block-size: 75vh;
+    overflow-y: auto;
+    padding-block: calc(1.5 * var(--_space));
+    border-block-start: thin solid var(--_edge);
+    background: var(--_surface);
+  }
+  section > .button {
+    justify-self: start;
   }
   .tick {
     inline-size: var(--_target);
@@ -105,7 +122,6 @@ export const tableStyles = css`
     tbody,
     tr.inside > td,
     .requests td,
-    .changes tr,
     .changes th,
     .changes td,
     .people td {
@@ -115,12 +131,23 @@ export const tableStyles = css`
     tbody tr {
       padding-block: var(--_space);
     }
+    /* Who, what and when, how to reach them. */
     .requests tr {
-      display: block;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 calc(1.5 * var(--_space));
+    }
+    .requests :is(.who, .reach) {
+      flex: 1 0 100%;
+      min-inline-size: 0;
+    }
+    .requests .when {
+      order: 1;
     }
     .requests .reach {
       display: flex;
       flex-wrap: wrap;
+      order: 2;
       align-items: center;
       gap: 0 calc(1.5 * var(--_space));
     }
@@ -143,6 +170,9 @@ export const tableStyles = css`
     .people .tick {
       grid-row: 1 / span 3;
     }
+    .changes tr {
+      display: block;
+    }
     .changes td::before {
       display: block;
       content: attr(data-name);
@@ -150,9 +180,16 @@ export const tableStyles = css`
       color: var(--_muted);
       font-size: var(--_small);
     }
+    .when,
+    .requests .kind {
+      font-size: var(--_small);
+    }
     .when {
       color: var(--_muted);
-      font-size: var(--_small);
+    }
+    .when > * {
+      display: inline;
+      font-size: inherit;
     }
   }
   @media print {

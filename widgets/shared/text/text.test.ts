@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
+import { en as deskEnglish } from '../../desk/parts/text/en.ts';
+import { fr as deskFrench } from '../../desk/parts/text/fr.ts';
 import { tables } from '../../finance/definitions.ts';
 import { en as english } from './en.ts';
 import { fr as french } from './fr.ts';
 
-const fr = { ...french, definitions: tables.fr };
-const en = { ...english, definitions: tables.en };
+const fr = { ...french, definitions: tables.fr, desk: deskFrench };
+const en = { ...english, definitions: tables.en, desk: deskEnglish };
 
 /** Every sentence with its path; functions are called with a number that stands for any value. */
 const sentences = (table: object, path = ''): [string, string][] =>

@@ -109,7 +109,7 @@ export const en: DeskText = {
     state: { active: 'Active', letter: 'Letter sent', none: 'No access yet' },
     since: {
       active: (when) => `since ${when}`,
-      letter: (when) => `letter of ${when}`,
+      letter: (when) => `on ${when}`,
       none: (when) => `since ${when}`,
     },
     mailRefused: 'Their address refuses our mail',

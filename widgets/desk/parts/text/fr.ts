@@ -111,7 +111,7 @@ export const fr = {
     state: { active: 'Actif', letter: 'Courrier envoyé', none: 'Pas encore d’accès' },
     since: {
       active: (when: string) => `depuis le ${when}`,
-      letter: (when: string) => `courrier du ${when}`,
+      letter: (when: string) => `le ${when}`,
       none: (when: string) => `depuis le ${when}`,
     },
     mailRefused: 'Son adresse refuse nos courriels',
