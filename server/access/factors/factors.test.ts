@@ -208,6 +208,24 @@ describe.each(engines)('second factors on %s', { timeout: 20_000 }, async (engin
     ]);
   });
 
+  test('the last way in is kept', async () => {
+    const page = await signedIn(ardoise, 'stranger');
+    await addPasskey(world, page, new Authenticator(ardoise.portal));
+    const login = db.updateTable('login').where('id', '=', ardoise.logins.stranger);
+    await login.set({ password_hash: '' }).execute();
+    const [row] = await db.selectFrom('passkey').selectAll().execute();
+    const id = row?.id ?? '';
+    const stepUp = await proven(world, page, { kind: 'remove-passkey', id });
+    const remove = () => page.send(`/v1/passkeys/${id}`, { method: 'DELETE', json: { stepUp } });
+    expect(await (await remove()).json()).toEqual({
+      error: { code: 'invalid', fields: { way: 'last-way-in' } },
+    });
+    // Another key is another way.
+    await addPasskey(world, await signedIn(ardoise, 'stranger'), new Authenticator(ardoise.portal));
+    const again = await proven(world, page, { kind: 'remove-passkey', id });
+    await json(page.send(`/v1/passkeys/${id}`, { method: 'DELETE', json: { stepUp: again } }));
+  });
+
   test('every change is told by letter', async () => {
     const page = await signedIn(ardoise, 'marie');
     await addTotp(world, page);

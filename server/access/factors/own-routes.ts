@@ -5,6 +5,7 @@ import type { Trx } from '../../database/open.ts';
 import { transaction } from '../../database/transaction.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
+import { requireAnotherWayIn } from '../contact/store.ts';
 import { deviceOf } from '../device.ts';
 import type { AccessParts } from '../parts.ts';
 import type { AccessEnv } from '../permissions.ts';
@@ -75,6 +76,7 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const id = c.req.param('id');
         await transaction(db, async (trx) => {
           await confirmed(c, trx, c.req.valid('json').stepUp, { kind: 'remove-passkey', id });
+          await requireAnotherWayIn(trx, person.loginId, { passkey: id });
           if (!(await removePasskey(trx, person.loginId, id))) throw new AppError('not-found');
           await tell(c, trx, 'passkey-removed');
         });
