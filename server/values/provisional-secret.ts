@@ -11,7 +11,8 @@ export const makeSecret = (selector: string, random: (bytes: number) => Uint8Arr
   return inGroups(selector + rest.join(''));
 };
 
-const inGroups = (signs: string): string => signs.replaceAll(/(.{4})(?=.)/g, '$1-');
+/** As it is printed. */
+export const inGroups = (signs: string): string => signs.replaceAll(/(.{4})(?=.)/g, '$1-');
 
 /**
  * What was typed, as it is compared: a printed code without its hyphens, in capitals; anything else as it is, for an

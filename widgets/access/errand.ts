@@ -10,6 +10,10 @@ export interface Errand {
   path?: WayIn | undefined;
   /** Out of the address of a mailed link or a QR code; already taken out of the address bar. */
   fragment?: string | undefined;
+  /** The account is added to who is signed in. */
+  join?: boolean | undefined;
+  /** Where to go back to. */
+  from?: Where | undefined;
   /** Shown once, of a second factor just set up: they stay on the screen, whatever the page reads meanwhile. */
   recoveryCodes?: readonly string[] | undefined;
   /** To another screen; without one, back to the first. Its title or first field takes the focus. */
@@ -19,7 +23,9 @@ export interface Errand {
 }
 
 /** What is handed over on the way; `undefined` for what is not. */
-export type Given = { [K in 'identifier' | 'path' | 'fragment' | 'recoveryCodes']?: Errand[K] | undefined };
+export type Given = {
+  [K in 'identifier' | 'path' | 'fragment' | 'join' | 'from' | 'recoveryCodes']?: Errand[K] | undefined;
+};
 
 /** Of `parts/social.ts`. */
 export interface SocialErrand {

@@ -19,6 +19,8 @@ export interface Ask {
   /** Of a `choice`: value and words. */
   options?: () => [value: string, words: string][];
   optional?: boolean;
+  /** Good once: forgotten with the passwords. */
+  once?: boolean;
   value?: string | undefined;
 }
 
@@ -118,7 +120,8 @@ export abstract class FormScreen implements Screen {
 
   /** No password stays in a picture of the page. */
   forget(): void {
-    for (const input of this.#secrets) input.value = '';
+    for (const [name, { input }] of Object.entries(this.fields))
+      if (this.#asks[name]?.kind === 'secret' || this.#asks[name]?.once) input.value = '';
   }
 
   protected refuse(errors: Errors): void {
@@ -215,7 +218,7 @@ export abstract class FormScreen implements Screen {
     const { access, common } = this.host.t;
     if (code === 'invalid') this.refuse(fields);
     // What the server refuses may be no field of this screen.
-    if (code === 'invalid' && Object.keys(fields).some((name) => name in this.fields)) return;
+    if (Object.keys(this.#errors).some((name) => name in this.fields)) return;
     this.#failure =
       code === 'not-allowed' ? access.cookieRefused
       : code === 'offline' ? access.offline

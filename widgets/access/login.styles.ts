@@ -31,7 +31,7 @@ export const loginStyles = css`
   }
 
   ::slotted(label),
-  ::slotted(input),
+  ::slotted(:is(input, select, textarea)),
   ::slotted(span),
   ::slotted(button) {
     all: unset !important;
@@ -44,7 +44,7 @@ export const loginStyles = css`
   ::slotted(label) {
     font-weight: 500 !important;
   }
-  ::slotted(input) {
+  ::slotted(:is(input, select, textarea)) {
     min-inline-size: 0 !important;
     min-block-size: var(--_target) !important;
     padding: var(--_space) calc(1.5 * var(--_space)) !important;
@@ -54,12 +54,20 @@ export const loginStyles = css`
     background: var(--_surface) !important;
     cursor: text !important;
   }
-  ::slotted(input[aria-invalid='true']) {
+  ::slotted(select) {
+    appearance: auto !important;
+    cursor: pointer !important;
+  }
+  ::slotted(textarea) {
+    resize: vertical !important;
+    white-space: pre-wrap !important;
+    overflow-wrap: break-word !important;
+  }
+  ::slotted([aria-invalid='true']) {
     border-color: var(--_danger) !important;
     box-shadow: inset 0 0 0 calc(0.0625 * var(--palier-u)) var(--_danger) !important;
   }
-  ::slotted(input:focus-visible),
-  ::slotted(button:focus-visible) {
+  ::slotted(:focus-visible) {
     outline: calc(0.1875 * var(--palier-u)) solid var(--_focus) !important;
     outline-offset: calc(0.125 * var(--palier-u)) !important;
   }
@@ -87,6 +95,9 @@ export const loginStyles = css`
   ::slotted(span) {
     font-size: var(--_small) !important;
     color: inherit !important;
+  }
+  ::slotted([slot$='-hint']) {
+    color: var(--_muted) !important;
   }
 
   .error {
@@ -162,6 +173,9 @@ export const loginStyles = css`
       border: 0;
       border-inline-start: thin solid var(--_border);
     }
+  }
+  .more > .button {
+    margin-block-end: calc(1.5 * var(--_space));
   }
   .wide {
     inline-size: 100%;

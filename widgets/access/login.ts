@@ -4,6 +4,7 @@ import { define, type PageView } from '../shared/element.ts';
 import { FormElement, LazyScreen, type Screen } from '../shared/form-element.ts';
 import { icon } from '../shared/icons.ts';
 import { Lazy } from '../shared/lazy.ts';
+import { entryKey, recall } from '../shared/tab-memory.ts';
 import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
 import type { Errand, Given, Where } from './errand.ts';
 import { loginStyles } from './login.styles.ts';
@@ -70,6 +71,7 @@ export class PalierLogin extends FormElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#followLink();
+    if (recall(entryKey)) this.#at ??= 'ways-in';
     this.page.entrance ??= this.#entrance;
   }
 

@@ -1,9 +1,53 @@
-import { css, html } from 'lit';
+import { css } from 'lit';
 import type { FormElement, Screen } from '../../shared/form-element.ts';
 import type { Errand } from '../errand.ts';
+import { WaysIn } from './entry/flow.ts';
+import { words } from './entry/words.ts';
+import { passwordStyles, passwordText } from './password-screen.ts';
 
-export const create = (host: FormElement, _errand: Errand): Screen => ({
-  render: () => html`<div class="body">${host.renderTitle('Première connexion')}</div>`,
-});
+export const text = {
+  load: (language: 'fr' | 'en') => Promise.all([words.load(language), passwordText.load(language)]),
+};
 
-export const styles = [css``];
+/** The first connection, the creation of a space, the registration of a tenant; with `join`, one account more. */
+export const create = (host: FormElement, errand: Errand): Screen => new WaysIn(host, errand);
+
+export const styles = [
+  passwordStyles,
+  css`
+    .progress {
+      margin-block-end: calc(0.5 * var(--_space));
+    }
+    .entry-step > * {
+      max-inline-size: calc(32 * var(--palier-u));
+    }
+    .entry-step .of {
+      display: block;
+      margin-block-end: var(--_space);
+    }
+    .entry-step > .ways,
+    .entry-step > .subtitle {
+      margin-block-start: calc(3 * var(--_space));
+    }
+    .ways {
+      display: grid;
+      gap: var(--_space);
+      max-inline-size: calc(26 * var(--palier-u));
+    }
+    .ways p {
+      margin: 0;
+    }
+    .ways .said:empty {
+      display: none;
+    }
+    .ways .link {
+      justify-self: start;
+    }
+    .out {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 calc(3 * var(--_space));
+      margin-block-start: calc(2 * var(--_space));
+    }
+  `,
+];
