@@ -107,6 +107,35 @@ describe.each(engines)('what waits in the outbox on %s', async (engine) => {
     expect(await open()).toHaveLength(1);
   });
 
+  test('an address that refuses for good is not written to again, and the desk has it', async () => {
+    await db.updateTable('agency').set({ bounce_address: 'rebonds@ardoise.test' }).execute();
+    await ask('C0001');
+    const taken: (typeof mailed)[number][] = [];
+    const refusesPaul = {
+      send: async (letter: (typeof mailed)[number]) => {
+        const refusal = { refused: true, code: 'EENVELOPE 550' };
+        if (letter.to.startsWith('paul')) throw Object.assign(new Error('550'), refusal);
+        taken.push(letter);
+      },
+    };
+    while ((await work(refusesPaul)) > 0);
+    expect(await open()).toEqual([]);
+    expect(taken).toMatchObject([{ to: 'marie@exemple.fr', bounceAddress: 'rebonds@ardoise.test' }]);
+    const desk = await db.selectFrom('desk_request').selectAll().execute();
+    expect(desk).toMatchObject([
+      {
+        agency_id: ardoise.id,
+        kind: 'mail-refused',
+        email: 'paul@exemple.fr',
+        name: 'canari.ardoise.name-paul',
+        person_id: await world.recordOf(ardoise, 'paul'),
+      },
+    ]);
+    expect(world.logged.join()).not.toContain('paul@');
+    await db.deleteFrom('desk_request').execute();
+    await db.updateTable('agency').set({ bounce_address: null }).execute();
+  });
+
   test('the last letter that arrives holds the link that opens, and is shown beside the others', async () => {
     await ask('marie@exemple.fr');
     const sent: typeof mailed = [];

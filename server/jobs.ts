@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Sessions } from './access/session.ts';
 import { clearExpiredHandoffs } from './access/handoff-store.ts';
 import { assistanceJobs } from './access/assistance/jobs.ts';
+import { recordRefusal } from './access/assistance/refusals-store.ts';
 import { contactJobs } from './access/contact/jobs.ts';
 import { clearOldEmailChanges } from './access/contact/email-store.ts';
 import { clearOldPhoneChecks } from './access/contact/phone-store.ts';
@@ -15,8 +16,10 @@ import { clearExpiredLinks } from './access/links-store.ts';
 import { clearExpiredFlows } from './access/social/store.ts';
 import { stepUpJobs } from './access/step-up/jobs.ts';
 import { clearOldStepUps } from './access/step-up/store.ts';
+import { findAgency } from './agency/store.ts';
 import { claim, clearDone, retry, settle, type Job } from './database/outbox.ts';
 import type { OpenDatabase } from './database/open.ts';
+import { transaction } from './database/transaction.ts';
 import { clearExpiredTickets } from './documents/store.ts';
 import { clearOldLimits } from './database/limits.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -112,9 +115,14 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
       const handler = handlers[job.kind];
       // Put there by a newer version while both run: it waits for that one.
       if (!handler) throw Object.assign(new Error('no handler'), { code: 'unknown-kind' });
-      await handler(parts, job, now);
+      await handler({ ...parts, mailer: agencyMailer(parts, job, now) }, job, now);
       await settle(db, job, new Date());
     } catch (error) {
+      if ((error as { refused?: boolean }).refused) {
+        // No try will change it, and the desk knows.
+        await settle(db, job, new Date());
+        continue;
+      }
       // A mail server's refusal may quote the address: only its class, its code and the server are kept.
       const { name, code, server } = error as Error & { code?: string; server?: string };
       await retry(db, job, [name, code, server].filter(Boolean).join(' '), new Date());
@@ -125,4 +133,25 @@ export const workOnce = async (parts: JobParts, now: Date): Promise<number> => {
     }
   }
   return jobs.length;
+};
+
+/** Letters of a job leave for its agency: bounces come back to it, and an address that refuses one is told on its desk. */
+const agencyMailer = ({ database: { db }, mailer, log }: JobParts, job: Job, now: Date): Mailer => {
+  const { agencySlug } = job.payload as { agencySlug?: string };
+  if (agencySlug === undefined) return mailer;
+  return {
+    async send(letter) {
+      const { id, bounceAddress } = await findAgency(db, agencySlug);
+      try {
+        await mailer.send({ ...letter, ...(bounceAddress !== null && { bounceAddress }) });
+      } catch (error) {
+        const { refused, code, server } = error as { refused?: boolean; code?: string; server?: string };
+        if (refused) {
+          log.warn({ kind: job.kind, code, server }, 'a letter was refused for good');
+          await transaction(db, (trx) => recordRefusal(trx, id, letter.to, now));
+        }
+        throw error;
+      }
+    },
+  };
 };

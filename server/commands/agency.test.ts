@@ -85,12 +85,12 @@ test('a file that a Windows editor marked is read', async () => {
   expect(await add(`\uFEFF${JSON.stringify(complete)}`)).toEqual(['']);
 });
 
-test('an agent is told by the help and by the last line that nothing is there for them yet', async () => {
+test('an agent is told by the help and by the last line where their desk is', async () => {
   await agencyAdd.run([example], {});
   said.length = 0;
   await agentAdd.run([String(complete['slug']), 'gestion@durand.example'], {});
-  expect(said.join()).toContain('There is no desk for agents yet');
-  expect(agentAdd.more).toContain('There is no desk for agents yet');
+  expect(said.join()).toContain(`Their desk: ${String(complete['portalOrigin'])}/bureau`);
+  expect(agentAdd.more).toContain('/bureau');
   const database = await openDatabase(join(folder, 'palier.db'));
   const [job] = await database.read.selectFrom('outbox').select('payload').execute();
   await database.close();

@@ -30,7 +30,8 @@ export const agencyAdd: Command = {
   origins                               web origins that may embed its widgets: ["https://www.agence.fr"]
   mailSender                            "Cabinet Durand <ne-pas-repondre@agence.fr>"
 and, if wanted: legalName, phone, email, hours (lines), website, signIn ("one-step" or "two-step"),
-passwordPolicy ({ "minLength": 12, "kinds": 1 }), identifierHint (where the identifier stands on the paper),
+passwordPolicy ({ "minLength": 12, "kinds": 1 }), bounceAddress (where mail servers report what they could not
+deliver), identifierHint (where the identifier stands on the paper),
 accent and onAccent: the CSS colour of the portal and of the embedded widgets, unless their page sets its own
 --palier-accent, and the colour of what is written on it.
 A complete file: docs/first-agency/agency.json. All of it, step by step: docs/first-agency.md.`,
@@ -48,13 +49,13 @@ export const agentAdd: Command = {
   options: {
     name: { type: 'string', value: 'name', says: 'How they are shown; their e-mail address otherwise.' },
   },
-  more: `They sign in at the portal, with this address. There is no desk for agents yet: once signed in, the space
-shows them neither balances nor documents. The access is theirs for the day it comes.`,
+  more: `They sign in at the portal, with this address; a second factor is set up the first time (an application of their
+phone). Their page is the desk, at /bureau: who asks for help, who found the way in, whose letter to print.`,
   async run([slug = '', email = ''], { name }) {
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new Error(`${email} is not an e-mail address.`);
     // Nobody knows this password: the mailed link is the only way in.
     const passwordHash = await hashPassword(newSecret());
-    await withDatabase(async ({ db }) => {
+    const desk = await withDatabase(async ({ db }) => {
       const agency = await findAgency(db, slug).catch(() => {
         throw new Error(
           `There is no agency « ${slug} ». Add it first: npm run -s palier -- agency add settings.json`,
@@ -73,8 +74,9 @@ shows them neither balances nor documents. The access is theirs for the day it c
           now,
         );
       });
+      return `${agency.portalOrigin}/bureau`;
     });
     console.log(`${email} is an agent of ${slug}. A link to choose a password leaves as soon as the server runs with
-SMTP_URL, within a day. There is no desk for agents yet: for now, signing in shows them nothing.`);
+SMTP_URL, within a day. Their desk: ${desk}`);
   },
 };

@@ -1,6 +1,8 @@
+import { activationLetters } from './activation-letters.ts';
 import { agencyAdd, agentAdd } from './agency.ts';
 import { agentResetSecondFactor } from './agent.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
+import { bounceCommand } from './bounce.ts';
 import type { Command } from './command.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand, serveCommand } from './server.ts';
@@ -13,7 +15,9 @@ export const commands: Command[] = [
   agentAdd,
   agentResetSecondFactor,
   importCommand,
+  activationLetters,
   serveCommand,
+  bounceCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

@@ -36,13 +36,14 @@ const dayMs = 86_400_000;
 
 /**
  * A PDF with one letter per holder of each account, each with a code of its own. The codes open from the moment all are
- * drawn, and the earlier ones of the same holders are dead from then on; drawing or hashing that fails changes nothing.
+ * drawn and kept, and the earlier ones of the same holders are dead from then on; what fails before changes nothing.
  */
 export const makeLetters = async (
   db: Database,
   agency: ServedAgency,
   who: WhoseLetters,
   now: Date,
+  keep: (pdf: Uint8Array) => Promise<void> = async () => {},
 ): Promise<Letters> => {
   const leftOut: LeftOut[] = [];
   const targets: Target[] = [];
@@ -74,6 +75,7 @@ export const makeLetters = async (
   }
   const { name: author, accent } = agency.card;
   const pdf = await drawLetters(write(), { title: 'Courriers d’activation', author, accent }, now);
+  if (secrets.length > 0) await keep(pdf);
   await transaction(db, (trx) => insertSecrets(trx, secrets, now));
   return { pdf: secrets.length > 0 ? pdf : null, made: secrets.length, leftOut };
 };
