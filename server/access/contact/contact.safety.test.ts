@@ -5,6 +5,7 @@ import { Authenticator } from '../../testing/authenticator.ts';
 import type { Browser } from '../../testing/browser.ts';
 import { addPasskey, addTotp, json, proven } from '../../testing/second-factor.ts';
 import { openWorld } from '../../testing/world.ts';
+import { identifierKey } from '../../values/identifier.ts';
 import { AccessOverview } from './contract.ts';
 import { requireAnotherWayIn } from './store.ts';
 
@@ -188,6 +189,17 @@ describe.each(engines)('what one signs in with on %s', async (engine) => {
         bodies.push(await (await choose(page, alias)).text());
       expect(new Set(bodies)).toEqual(new Set(['{"error":{"code":"invalid","fields":{"alias":"taken"}}}']));
       expect((await overview(page)).alias).toBeNull();
+      // However the agency numbers its accounts.
+      const account = ardoise.accounts.neighbour;
+      const name = (identifier: string) =>
+        db
+          .updateTable('account')
+          .set({ identifier, identifier_key: identifierKey(identifier) })
+          .where('id', '=', account)
+          .execute();
+      await name('VILLA-ROSE');
+      expect(await refused(await choose(page, 'villa.rose'))).toEqual({ alias: 'taken' });
+      await name('C0002');
       // The other agency's names are its own.
       const elsewhere = await signedIn(brume, 'marie');
       expect((await choose(elsewhere, 'capitaine')).status).toBe(200);

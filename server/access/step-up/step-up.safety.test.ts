@@ -8,7 +8,7 @@ import { openWorld } from '../../testing/world.ts';
 import { hashSecret } from '../store.ts';
 import { canonical } from './action.ts';
 import type { StepUp, StepUpAction, StepUpChannel } from './contract.ts';
-import { clearOldStepUps, takeStepUp } from './store.ts';
+import { clearOldStepUps, createStepUp, takeStepUp } from './store.ts';
 
 const start = Date.parse('2026-11-14T10:00:00Z');
 const minute = 60_000;
@@ -204,9 +204,13 @@ describe.each(engines)('a fresh proof on %s', async (engine) => {
   });
 
   test('asked for six times at once, sends three', async () => {
-    const page = await signedIn(ardoise, 'marie');
-    const answers = await Promise.all(Array.from({ length: 6 }, () => ask(page)));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    const asked = { action: toLea, says: '', channel: 'email' } as const;
+    const begun = await Promise.allSettled(
+      Array.from({ length: 6 }, () =>
+        transaction(db, (trx) => createStepUp(trx, { loginId: marie, signIn: '1' }, asked, new Date())),
+      ),
+    );
+    expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   });
 
   test('codes that were given back do not count', async () => {
