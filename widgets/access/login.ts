@@ -162,7 +162,7 @@ export class PalierLogin extends FormElement {
       ${name}${this.#renderHandOver()}${this.#withAccount((account) => account.renderAccounts())}${failure}
       <div class="actions">
         ${
-          this.atPortal && location.pathname === '/'
+          this.page.person?.isAgent || (this.atPortal && location.pathname === '/')
             ? nothing
             : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}
                 >${common.openPortal}</a
@@ -177,7 +177,7 @@ export class PalierLogin extends FormElement {
   #withAccount(draw: (account: Account) => unknown): unknown {
     return this.renderLazy(
       this.#lazy.account,
-      (part) => draw((this.#account ??= new part.Account(this, disclosure))),
+      (part) => draw((this.#account ??= new part.Account(this, disclosure, this.#errand))),
       html`<p role="status" class="muted">${this.t.common.loading}</p>`,
     );
   }

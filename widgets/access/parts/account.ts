@@ -4,6 +4,7 @@ import type { PalierElement } from '../../shared/element.ts';
 import type { FormElement, Screen } from '../../shared/form-element.ts';
 import { version } from '../../shared/version.ts';
 import type { disclosure } from '../../ui/disclosure.ts';
+import type { Errand } from '../errand.ts';
 import { text } from './account-words.ts';
 import { SessionList } from './sessions.ts';
 import { Switcher, switcherStyles } from './switcher.ts';
@@ -15,17 +16,39 @@ export class Account {
 
   readonly #disclosure: typeof disclosure;
   readonly #switcher: Switcher;
+  /** How to go elsewhere in the same element; the portal's foot has no elsewhere. */
+  readonly #errand: Errand | undefined;
 
   /** The core lends its disclosure: two importers would make the bundler split the core. */
-  constructor(host: PalierElement, lent: typeof disclosure) {
+  constructor(host: PalierElement, lent: typeof disclosure, errand?: Errand) {
     this.#host = host;
     this.#disclosure = lent;
+    this.#errand = errand;
     this.#switcher = new Switcher(host);
+    // Back from a provider: who is shown says enough.
+    if (location.hash === '#palier-social=signed-in')
+      history.replaceState(history.state, '', location.pathname + location.search);
   }
 
   renderAccounts(): unknown {
     const { accounts = [] } = this.#host.page.person ?? {};
-    return html`${this.renderDesk()}${accounts.length > 0 ? this.#switcher.renderList() : nothing}`;
+    return html`${this.renderDesk()}${
+      accounts.length > 0 ? html`${this.#switcher.renderList()}${this.#renderJoin()}` : nothing
+    }`;
+  }
+
+  /** Where a secret may be typed here; else at the portal. */
+  #renderJoin(): unknown {
+    const { page, portalUrl } = this.#host;
+    const errand = this.#host.getAttribute('login') === 'redirect' ? undefined : this.#errand;
+    const words = this.#words.join;
+    if (!errand || page.view.mode !== 'same-site')
+      return html`<p><a class="link" href="${portalUrl}/mon-acces#accounts">${words}</a></p>`;
+    return html`<p>
+      <button type="button" class="link" @click=${() => errand.go('ways-in', { join: true })}>
+        ${words}
+      </button>
+    </p>`;
   }
 
   /** An agent's place. */
@@ -101,6 +124,7 @@ const accountStyles = css`
   }
   .accounts {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space);
     margin-block-end: calc(3 * var(--_space));
   }

@@ -9,7 +9,6 @@ import { EmailChange, emailChangeText } from './my-access/email-change.ts';
 import { type Access, type SectionName, text as ownText } from './my-access/access.ts';
 import { sections, shownTo, stateOf } from './my-access/sections.ts';
 import { passwordStyles, passwordText } from './password-screen.ts';
-import { takeOutcome } from './social-return.ts';
 import type { StepUpErrand } from './step-up.ts';
 
 export const text = {
@@ -43,6 +42,7 @@ class MyAccess implements Screen, Access {
     return html`<div class="body">
       ${this.host.heading(words.title)}
       <p class="muted">${words.how}</p>
+      <p class="hidden-but-read" role="status">${this.#said}</p>
       ${
         this.#read
           ? this.#renderSections()
@@ -87,8 +87,8 @@ class MyAccess implements Screen, Access {
   }
 
   #renderOpen(): unknown {
-    return html`<p class="said" role="status">${this.#said}</p>
-      ${this.#stepUp ? this.host.renderScreen(this.#stepUp.part) : this.#section?.render(this.host.page.view)}`;
+    return html`${this.#said ? html`<p class="said">${this.#said}</p>` : nothing}
+    ${this.#stepUp ? this.host.renderScreen(this.#stepUp.part) : this.#section?.render(this.host.page.view)}`;
   }
 
   /** For one action, shown instead of what asked for it. Undefined: they changed their mind. */
@@ -96,13 +96,14 @@ class MyAccess implements Screen, Access {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#stepUp = undefined;
-        this.host.focusTitle();
+        this.host.requestUpdate();
       };
       const part = new LazyScreen<StepUpErrand>(this.host, () => import('./step-up.ts'), {
         action,
         channels: this.overview.channels,
         done: (proved) => {
           leave();
+          if (!proved) this.#focusSection();
           resolve(proved);
         },
         refused: (error) => {
@@ -122,7 +123,15 @@ class MyAccess implements Screen, Access {
     if (open !== this.#open || !open) return;
     this.#section = sections[open](this);
     this.#said = said;
-    this.host.focusTitle();
+    this.#focusSection();
+  }
+
+  /** What was pressed is gone: where it stood. */
+  #focusSection(): void {
+    this.host.requestUpdate();
+    void this.host.updateComplete.then(() =>
+      this.host.renderRoot.querySelector<HTMLElement>('.section[aria-expanded=true]')?.focus(),
+    );
   }
 
   readonly #start = async (): Promise<void> => {
@@ -140,13 +149,13 @@ class MyAccess implements Screen, Access {
 
   /** Back from a provider, or sent to one section by its name. */
   async #arrive(): Promise<void> {
-    const outcome = takeOutcome();
-    const named = Object.keys(sections).find((name) => `#${name}` === location.hash) as
-      | SectionName
-      | undefined;
-    if (!outcome || outcome === 'signed-in') return named && this.#toggle(named);
+    const named = shownTo(this).find((name) => `#${name}` === location.hash);
+    if (named) return this.#toggle(named);
+    if (!location.hash.startsWith('#palier-social=')) return;
     const social = await import('./social.ts');
     await social.text.load(this.host.language);
+    const outcome = social.takeOutcome();
+    if (!outcome || outcome === 'signed-in') return;
     this.#toggle('linked');
     this.#said = social.text(this.host).outcome[outcome];
   }
@@ -179,7 +188,7 @@ export const styles = [
     section {
       border-block-start: thin solid var(--_border);
     }
-    section .subtitle {
+    section > .subtitle {
       margin: 0;
       font-weight: inherit;
     }
@@ -216,9 +225,6 @@ export const styles = [
       padding-block-end: calc(3 * var(--_space));
       padding-inline-start: calc(0.875 * var(--palier-u) + var(--_space));
     }
-    .said:empty {
-      display: none;
-    }
     .said {
       color: var(--_success);
       font-weight: 500;
@@ -240,6 +246,14 @@ export const styles = [
       flex: 1 1 10em;
       min-inline-size: 0;
       overflow-wrap: anywhere;
+    }
+    .inside .body {
+      padding: 0;
+    }
+    @container palier (inline-size < 24em) {
+      .inside {
+        padding-inline-start: 0;
+      }
     }
     .inside > p:has(.button) {
       margin-block-end: var(--_space);

@@ -49,7 +49,7 @@ class PasskeyDoor implements Screen {
       await this.#errand.entered();
       this.#show(false);
     } catch (error) {
-      this.#show(false, sentenceFor(error, this.#host));
+      this.#show(false, sentenceFor(error, this.#host, 'sign-in'));
     }
   };
 

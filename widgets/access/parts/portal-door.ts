@@ -24,6 +24,7 @@ export const styles = [
   css`
     .doors {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: calc(1.5 * var(--_space));
       max-inline-size: calc(26 * var(--palier-u));
     }

@@ -267,6 +267,7 @@ export const styles = [
     }
     .ways {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       justify-items: stretch;
       gap: var(--_space);
       inline-size: 100%;

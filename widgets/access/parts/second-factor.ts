@@ -169,7 +169,7 @@ class SecondFactor implements Screen {
       await this.#errand.entered();
       this.#show(false);
     } catch (error) {
-      this.#show(false, sentenceFor(error, this.#host));
+      this.#show(false, sentenceFor(error, this.#host, 'prove'));
     }
   };
 

@@ -5,10 +5,26 @@ import type { FormElement, Screen } from '../../shared/form-element.ts';
 import { icon } from '../../shared/icons.ts';
 import { chunkText } from '../../shared/text/chunk-text.ts';
 import type { SocialErrand } from '../errand.ts';
-import { takeOutcome } from './social-return.ts';
 import { fr } from '../text/social.fr.ts';
 
 export const text = chunkText(fr, () => import('../text/social.en.ts').then(({ en }) => en));
+
+const outcomes: Record<SocialOutcome, true> = {
+  'signed-in': true,
+  linked: true,
+  unknown: true,
+  taken: true,
+  refused: true,
+  failed: true,
+};
+
+/** What came of going to a provider, out of the address and its bar at once: whoever asks first says it. */
+export const takeOutcome = (): SocialOutcome | undefined => {
+  const word = /^#palier-social=([\w-]+)$/.exec(location.hash)?.[1];
+  if (!word) return undefined;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  return Object.hasOwn(outcomes, word) ? (word as SocialOutcome) : 'failed';
+};
 
 /** To the provider and back to this very page, at top level. Throws what the server refuses. */
 export const depart = async (
@@ -37,13 +53,19 @@ class SocialDoors implements Screen {
   constructor(host: FormElement, errand: SocialErrand) {
     this.#host = host;
     this.#errand = errand;
+    // Below the form, where somebody who comes back may not look.
+    if (this.#outcome)
+      void host.updateComplete.then(() =>
+        host.renderRoot.querySelector('.doors')?.scrollIntoView({ block: 'nearest' }),
+      );
   }
 
   render(): unknown {
     const words = text(this.#host);
     const outcome = this.#outcome === 'signed-in' ? undefined : this.#outcome;
     const said = this.#failure ?? (outcome && words.outcome[outcome]);
-    return html`<div class="alert" role="alert">
+    return html`<div class="doors">
+      <div class="alert" role="alert">
         ${said ? html`<p class="error" part="error">${icon('alert')}<span>${said}</span></p>` : nothing}
       </div>
       ${this.#host.page.view.bootstrap?.social.map(
@@ -57,7 +79,8 @@ class SocialDoors implements Screen {
           >
             ${mark(name)}${this.#busy === provider ? words.leaving : words.with(name)}
           </button>`,
-      )}`;
+      )}
+    </div>`;
   }
 
   async #leave(provider: SocialOffer['provider']): Promise<void> {
@@ -82,6 +105,13 @@ class SocialDoors implements Screen {
 
 export const styles = [
   css`
+    .doors {
+      display: grid;
+      gap: var(--_space);
+    }
+    .doors .error {
+      margin-block: var(--_space);
+    }
     .mark {
       display: inline-grid;
       flex: none;

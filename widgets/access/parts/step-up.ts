@@ -136,9 +136,8 @@ class StepUp implements Screen {
     const json = { action: this.#errand.action, channel };
     try {
       this.#asked = await patiently(() => call(this.#host.api['step-ups'].$post({ json })));
-      const { id, expiresAt } = this.#asked;
-      const until = () => this.#host.format.instant(expiresAt);
-      this.#code = new StepUpCode(this.#host, id, until, () => this.#errand.done(id));
+      const { id } = this.#asked;
+      this.#code = new StepUpCode(this.#host, id, () => this.#errand.done(id));
       this.#show();
       if (channel === 'passkey') this.#host.focusTitle();
       else this.#host.focusField();
@@ -162,7 +161,7 @@ class StepUp implements Screen {
       this.#errand.done(id);
     } catch (error) {
       const dead = failureOf(error).fields['passkey'] === 'expired';
-      this.#show(dead ? text(this.#host).field['code.expired'] : sentenceFor(error, this.#host));
+      this.#show(dead ? text(this.#host).field['code.expired'] : sentenceFor(error, this.#host, 'prove'));
     }
   };
 
@@ -177,13 +176,13 @@ class StepUpCode extends FormScreen {
   readonly #id: string;
   readonly #proved: () => unknown;
 
-  constructor(host: FormElement, id: string, until: () => string, proved: () => unknown) {
+  constructor(host: FormElement, id: string, proved: () => unknown) {
     super(host);
     this.#id = id;
     this.#proved = proved;
     this.addField('code', {
       label: () => text(host).code,
-      hint: () => text(host).codeHint(until()),
+      hint: () => text(host).codeHint,
       kind: 'code',
     });
   }

@@ -163,6 +163,10 @@ export const switcherStyles = css`
     border-radius: var(--_radius);
     cursor: pointer;
   }
+  .account > span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
   .account:has(:checked) {
     border-color: var(--_ink);
     background: var(--_tint);

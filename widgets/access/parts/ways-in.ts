@@ -31,6 +31,7 @@ export const styles = [
     }
     .ways {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--_space);
       max-inline-size: calc(26 * var(--palier-u));
     }

@@ -26,15 +26,16 @@ export const register = async (options: string): Promise<string> => {
   return JSON.stringify(await startRegistration({ optionsJSON: JSON.parse(options) }));
 };
 
+type Purpose = keyof typeof fr.cancelled;
+
 /** What went wrong, and the way on. Browsers do not tell a refusal from a device that has no passkey: nor do we. */
-export const sentenceFor = (error: unknown, host: PalierElement): string => {
+export const sentenceFor = (error: unknown, host: PalierElement, purpose: Purpose): string => {
   const words = text(host);
   if (error instanceof Unsupported) return words.unsupported;
   if (error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED')
     return words.already;
-  if (error instanceof Error && ['NotAllowedError', 'AbortError', 'InvalidStateError'].includes(error.name))
-    return words.cancelled;
-  if (error instanceof WebAuthnError || error instanceof DOMException) return words.cancelled;
+  // The library passes on what the browser threw, or wraps it; the network throws a TypeError.
+  if (error instanceof WebAuthnError || error instanceof DOMException) return words.cancelled[purpose];
   const { code } = failureOf(error);
-  return code === 'invalid' ? words.wrong : host.t.common.error[code];
+  return code === 'invalid' ? words.refused[purpose] : host.t.common.error[code];
 };

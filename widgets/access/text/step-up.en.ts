@@ -18,7 +18,7 @@ export const en: typeof fr = {
   },
   notRight: 'If the message says anything else, do not type its code: somebody is trying in your place.',
   code: 'Code of six digits',
-  codeHint: (until) => `Good until ${until}, five tries.`,
+  codeHint: 'Good for ten minutes, five tries.',
   confirm: 'Confirm',
   confirming: 'Confirming…',
   again: 'Get another code',
@@ -28,7 +28,6 @@ export const en: typeof fr = {
   cancel: 'Cancel',
   enough:
     'Enough codes for today: the last one still works if it is less than ten minutes old. Otherwise try tomorrow, or confirm another way.',
-  dead: 'This code no longer works: ten minutes have passed, or five tries. Ask for another.',
   field: {
     'code.empty': 'Type the code.',
     'code.not-six-digits': 'This code has six digits.',

@@ -17,7 +17,7 @@ export const fr = {
   notRight:
     'Si le message dit autre chose que cette phrase, n’écrivez pas son code : quelqu’un essaie à votre place.',
   code: 'Code à six chiffres',
-  codeHint: (until: string) => `Valable jusqu’à ${until}, cinq essais.`,
+  codeHint: 'Valable dix minutes, cinq essais.',
   confirm: 'Confirmer',
   confirming: 'Confirmation…',
   again: 'Recevoir un autre code',
@@ -27,7 +27,6 @@ export const fr = {
   cancel: 'Annuler',
   enough:
     'Assez de codes pour aujourd’hui : le dernier reçu sert encore s’il a moins de dix minutes. Sinon, réessayez demain ou confirmez autrement.',
-  dead: 'Ce code ne sert plus : dix minutes ont passé, ou cinq essais. Demandez-en un autre.',
   field: {
     'code.empty': 'Indiquez le code.',
     'code.not-six-digits': 'Ce code a six chiffres.',

@@ -67,12 +67,18 @@ export const top = (tools: Tools) =>
     </div>
   </div>`;
 
-const navigation = ({ t, link }: Tools) =>
-  html`<nav class="no-print" aria-label=${t.portal.navigation}>
+/** Staff have neither balance nor documents of their own. */
+const placesFor = ({ host }: Tools): readonly Place[] => {
+  const { person } = host.page;
+  return person?.isAgent && person.accounts.length === 0 ? ['home', 'agency'] : places;
+};
+
+const navigation = (tools: Tools) =>
+  html`<nav class="no-print" aria-label=${tools.t.portal.navigation}>
     <ul>
-      ${places.map((place) => {
-        const words = html`${icon(pictures[place])}<span>${t.portal.place[place]}</span>`;
-        return html`<li>${link(place, words, 'place')}</li>`;
+      ${placesFor(tools).map((place) => {
+        const words = html`${icon(pictures[place])}<span>${tools.t.portal.place[place]}</span>`;
+        return html`<li>${tools.link(place, words, 'place')}</li>`;
       })}
     </ul>
   </nav>`;

@@ -21,11 +21,12 @@ export class Acts {
       await act();
       this.#show(false);
     } catch (error) {
-      const { code } = failureOf(error);
+      const { code, fields } = failureOf(error);
       const { host } = this.#access;
       const words = text(host);
       const known: Record<string, string> = { conflict: words.conflict, 'step-up': words.retryStepUp };
-      this.#show(false, say?.(error) ?? known[code] ?? host.t.common.error[code]);
+      const last = 'way' in fields ? words.conflict : undefined;
+      this.#show(false, say?.(error) ?? last ?? known[code] ?? host.t.common.error[code]);
     }
   }
 

@@ -31,7 +31,7 @@ export const passkeysSection = (access: Access): Screen => {
       import('../passkey.ts'),
     ]);
     options = asked.options;
-    say = (error) => sentenceFor(error, host);
+    say = (error) => sentenceFor(error, host, 'register');
     host.focusField();
   };
   const create = async (name: string) => {

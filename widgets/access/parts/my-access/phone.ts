@@ -11,6 +11,7 @@ export const phoneSection = (access: Access): Screen => {
   const acts = new Acts(access);
   /** The number whose code is awaited. */
   let to = '';
+  let said = '';
   const number = new OneField(host, {
     name: 'phone',
     ask: { kind: 'tel', label: () => words().phone, hint: () => words().phoneHow },
@@ -33,6 +34,10 @@ export const phoneSection = (access: Access): Screen => {
       await access.done(words().phoneDone);
     },
   });
+  const again = async () => {
+    await call(host.api.access.phone.message.$post());
+    said = words().phoneAgainDone;
+  };
   const remove = async () => {
     const stepUp = await access.confirm({ kind: 'remove-phone' });
     if (!stepUp) return;
@@ -49,16 +54,18 @@ export const phoneSection = (access: Access): Screen => {
       ${overview.phone && !to ? acts.button(words().phoneRemove, remove, 'link') : nothing}
       ${
         to
-          ? html`<button
-              type="button"
-              class="link"
-              @click=${() => {
-                to = '';
-                host.focusField();
-              }}
-            >
-              ${host.t.common.back}
-            </button>`
+          ? html`<p role="status" class="small">${said}</p>
+              ${acts.button(words().phoneAgain, again, 'link')}
+              <button
+                type="button"
+                class="link"
+                @click=${() => {
+                  to = '';
+                  host.focusField();
+                }}
+              >
+                ${host.t.common.back}
+              </button>`
           : nothing
       }`,
   };

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { LazyScreen, type Screen } from '../../../shared/form-element.ts';
-import type { JoinErrand } from '../add-account.ts';
+import type { Errand } from '../../errand.ts';
 import { Acts } from './act.ts';
 import { aliasSection } from './alias.ts';
 import { type Access, type SectionName, text } from './access.ts';
@@ -20,13 +20,24 @@ const sessionsSection = ({ host }: Access): Screen => {
   return { render: () => host.renderScreen(part) };
 };
 
+/** « Ajouter un compte » is a first connection whose account joins those that are there. */
 const accountsSection = (access: Access): Screen => {
   const { host } = access;
   const { access: words, common } = host.t;
   const acts = new Acts(access);
-  let part: LazyScreen<JoinErrand> | undefined;
+  let part: LazyScreen<Errand> | undefined;
   const add = async () => {
-    part = new LazyScreen(host, () => import('../add-account.ts'), { go: () => access.done('') });
+    part = new LazyScreen(host, () => import('../ways-in.ts'), {
+      join: true,
+      go: (where) =>
+        where === undefined || where === 'sign-in'
+          ? access.done('')
+          : location.assign(`${host.portalUrl}/connexion`),
+      entered: async () => {
+        await host.page.refresh();
+        await access.done(text(host).joined);
+      },
+    });
     host.focusTitle();
   };
   return {
