@@ -246,16 +246,31 @@ describe('<palier-desk>', () => {
   });
 
   it('leaves no listener behind, and reads the address again when it comes back', async () => {
-    const { element, sees, text } = await open();
-    await sees('Inès Benali');
-    element.remove();
-    let heard = 0;
-    addEventListener('hashchange', () => heard++, { once: true });
-    location.hash = '#/acces';
-    await until(() => heard === 1, 'the change');
-    expect(text()).not.to.include('Chercher un nom');
-    document.querySelector('[data-test-box]')?.append(element);
-    await until(() => element.renderRoot.querySelector('#search'), 'the place');
+    const heard = new Set<unknown>();
+    const add = window.addEventListener.bind(window);
+    const remove = window.removeEventListener.bind(window);
+    window.addEventListener = (...args: Parameters<typeof add>) => {
+      if (args[0] === 'hashchange') heard.add(args[1]);
+      add(...args);
+    };
+    window.removeEventListener = (...args: Parameters<typeof remove>) => {
+      heard.delete(args[1]);
+      remove(...args);
+    };
+    try {
+      const { element, sees } = await open();
+      await sees('Inès Benali');
+      expect(heard.size).to.equal(1);
+      element.remove();
+      expect(heard.size).to.equal(0);
+      location.hash = '#/acces';
+      document.querySelector('[data-test-box]')?.append(element);
+      await until(() => element.renderRoot.querySelector('.people'), 'the place');
+      expect(heard.size).to.equal(1);
+    } finally {
+      // Ours hid those of the prototype.
+      for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(window, name);
+    }
   });
 
   it('reads everything again on demand', async () => {

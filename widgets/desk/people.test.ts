@@ -184,6 +184,29 @@ describe('access on the desk', () => {
     expect(text()).not.to.include('Imprimer les courriers');
   });
 
+  it('asks for no second set of codes while the first is on its way', async () => {
+    let answer: (value: Response) => void = () => undefined;
+    const {
+      press: click,
+      sees,
+      api,
+      button,
+    } = await visit({
+      'POST /v1/desk/letters': () => new Promise<Response>((resolve) => (answer = resolve)),
+    });
+    await sees('Pas encore 42');
+    await click('Préparer les courriers de tous ceux qui attendent');
+    await click('Préparer les 42 courriers');
+    expect(button('Préparation…').ariaDisabled).to.equal('true');
+    await click('Préparation…');
+    await click('Annuler');
+    await click('Préparer les courriers de tous ceux qui attendent');
+    answer(pdf());
+    await sees('enregistré sur votre ordinateur');
+    expect(api.to('POST /v1/desk/letters')).to.have.length(1);
+    expect(saved).to.have.length(1);
+  });
+
   it('makes the letters of all who wait, saying how many', async () => {
     const { press: click, sees, api } = await visit({ 'POST /v1/desk/letters': pdf });
     await sees('Pas encore 42');
@@ -261,8 +284,11 @@ describe('access on the desk', () => {
     await click('Me déconnecter');
     await until(() => !element.page.person, 'nobody');
     await element.updateComplete;
-    const kept = await fetch(saved[0]?.href ?? '').catch(() => undefined);
-    expect(kept).to.equal(undefined);
+    const kept = await fetch(saved[0]?.href ?? '').then(
+      () => true,
+      () => false,
+    );
+    expect(kept).to.equal(false);
   });
 
   it('starts at the access when the address says so', async () => {
