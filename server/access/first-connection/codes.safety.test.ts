@@ -217,6 +217,7 @@ describe.each(engines)('guessing codes on %s', { timeout: 60_000 }, async (engin
       const account = await addAccount(db, ardoise, people, { role: 'tenant' });
       let wrong = 0;
       vi.setSystemTime('2026-11-14T00:00:00Z');
+      // Each mail could bear five guesses, and eight mails a day may leave: the mailbox has its own limit.
       for (let turn = 0; turn < 10; turn += 1) {
         const page = portal();
         await ask(page, '/registrations', {
@@ -237,8 +238,8 @@ describe.each(engines)('guessing codes on %s', { timeout: 60_000 }, async (engin
         }
         vi.setSystemTime(Date.now() + 2 * 3_600_000);
       }
-      // Odds of 1.5 in 100 000 for a day.
-      expect(wrong).toBe(15);
+      // Odds of 1.5 in 100 000 for a day; tries at a code that is over count too.
+      expect(wrong).toBe(13);
     });
 
     test('three more mails, a minute apart, and an address is not filled by strangers', async () => {
