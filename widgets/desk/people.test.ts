@@ -139,7 +139,7 @@ describe('access on the desk', () => {
     expect(text()).to.include('Une personne choisie a déjà un accès.');
     expect(focused()?.id).to.equal('letters');
     expect(api.to('POST /v1/desk/letters')).to.have.length(0);
-    await click('Préparer les 2 courriers');
+    await click('Préparer les courriers de 2 personnes');
     await sees('Le fichier à imprimer est enregistré sur votre ordinateur.');
     expect(api.to('POST /v1/desk/letters').map(({ body }) => body)).to.deep.equal([{ people: ['p1', 'p2'] }]);
     expect(saved.map(({ name }) => name)).to.deep.equal([
@@ -180,7 +180,7 @@ describe('access on the desk', () => {
     );
     await sees('Gérard Lemaître');
     one('.check.page input').click();
-    await sees('500 courriers au plus à la fois');
+    await sees('500 personnes au plus à la fois');
     expect(text()).not.to.include('Imprimer les courriers');
   });
 
@@ -196,7 +196,7 @@ describe('access on the desk', () => {
     });
     await sees('Pas encore 42');
     await click('Préparer les courriers de tous ceux qui attendent');
-    await click('Préparer les 42 courriers');
+    await click('Préparer les courriers de 42 personnes');
     expect(button('Préparation…').ariaDisabled).to.equal('true');
     await click('Préparation…');
     await click('Annuler');
@@ -211,8 +211,8 @@ describe('access on the desk', () => {
     const { press: click, sees, api } = await visit({ 'POST /v1/desk/letters': pdf });
     await sees('Pas encore 42');
     await click('Préparer les courriers de tous ceux qui attendent');
-    await sees('Les courriers de tous ceux qui attendent : 42');
-    await click('Préparer les 42 courriers');
+    await sees('Les courriers de tous ceux qui attendent : 42 personnes');
+    await click('Préparer les courriers de 42 personnes');
     await sees('enregistré sur votre ordinateur');
     expect(api.to('POST /v1/desk/letters')[0]?.body).to.deep.equal({ people: 'waiting' });
   });
@@ -223,8 +223,8 @@ describe('access on the desk', () => {
     });
     await sees('Pas encore');
     await click('Préparer les courriers de tous ceux qui attendent');
-    await sees('500 courriers au plus à la fois');
-    await sees('Préparer les 500 courriers');
+    await sees('500 personnes au plus à la fois');
+    await sees('Préparer les courriers de 500 personnes');
   });
 
   it('says what went wrong with letters, and lets one try again or leave it', async () => {
@@ -232,16 +232,31 @@ describe('access on the desk', () => {
     const { press: click, sees, focused, text, api } = await open(routes, '#/acces');
     await sees('Pas encore 42');
     await click('Préparer les courriers de tous');
-    await click('Préparer les 42 courriers');
+    await click('Préparer les courriers de 42 personnes');
     await sees('Les courriers n’ont pas pu être préparés. Trop d’essais');
     routes['POST /v1/desk/letters'] = offline;
-    await click('Préparer les 42 courriers');
+    await click('Préparer les courriers de 42 personnes');
     await sees('La connexion semble coupée');
     expect(api.to('POST /v1/desk/letters')).to.have.length(2);
     await click('Annuler');
     await until(() => focused()?.dataset['opens'] === 'waiting', 'the focus');
     expect(text()).not.to.include('n’ont pas pu');
     expect(saved).to.have.length(0);
+  });
+
+  it('says whose letters could not be written, and why', async () => {
+    const headers = { 'x-palier-left-out': '3' };
+    const routes = desk({ 'POST /v1/desk/letters': () => new Response('%PDF-1.7', { headers }) });
+    const { press: click, sees } = await open(routes, '#/acces');
+    await sees('Pas encore 42');
+    await click('Préparer les courriers de tous ceux qui attendent');
+    await click('Préparer les courriers de 42 personnes');
+    await sees('3 courriers manquent');
+    await click('Fermer');
+    routes['POST /v1/desk/letters'] = () => refuse('invalid', { fields: { people: 'no-address' } });
+    await click('Préparer les courriers de tous ceux qui attendent');
+    await click('Préparer les courriers de 42 personnes');
+    await sees('Votre fichier n’a pas d’adresse postale pour eux.');
   });
 
   it('opens somebody in place, with what can be done for them', async () => {
@@ -278,7 +293,7 @@ describe('access on the desk', () => {
     const { press: click, sees, element } = await open(routes, '#/acces');
     await sees('Pas encore 42');
     await click('Préparer les courriers de tous');
-    await click('Préparer les 42 courriers');
+    await click('Préparer les courriers de 42 personnes');
     await until(() => saved.length === 1, 'the file');
     routes['GET /v1/bootstrap'] = { ...(routes['GET /v1/bootstrap'] as object), person: null };
     await click('Me déconnecter');

@@ -15,7 +15,8 @@ interface Batch {
   count: number;
   state: 'asked' | 'making' | 'made';
   failure?: Failure;
-  file?: { url: string; name: string };
+  /** `missing`: letters that could not be written, for want of an address. */
+  file?: { url: string; name: string; missing: number };
 }
 
 /**
@@ -72,6 +73,7 @@ export class Letters {
       ${
         file
           ? html`<p>${letters.made} ${letters.keep}</p>
+              ${file.missing > 0 ? html`<p class="strong">${letters.leftOut(file.missing)}</p>` : nothing}
               <div class="actions">
                 <a class="button" href=${file.url} download=${file.name}
                   >${icon('download')}${letters.again}</a
@@ -81,9 +83,9 @@ export class Letters {
                 </button>
               </div>`
           : html`${people === 'waiting' ? html`<p>${letters.who} ${count === most ? words.people.tooMany(most) : nothing}</p>` : nothing}
-              <p>${alone ? letters.code : letters.codes}</p>
+              <p>${alone ? letters.code : letters.codes} ${letters.perAccount}</p>
               ${active > 0 ? html`<p>${alone ? words.invitation.alreadyIn : letters.active(active)}</p>` : nothing}
-              ${failure ? trouble(`${letters.trouble} ${host.t.common.error[failure.code]}`) : nothing}
+              ${failure ? trouble(`${letters.trouble} ${letters.why[failure.fields['people'] ?? ''] ?? host.t.common.error[failure.code]}`) : nothing}
               <div class="actions">
                 <button
                   type="button"
@@ -129,7 +131,11 @@ export class Letters {
       if (this.#ended) return;
       const url = URL.createObjectURL(file);
       this.#made.push(url);
-      batch.file = { url, name: words.letters.file(new Date().toLocaleDateString('sv-SE')) };
+      batch.file = {
+        url,
+        name: words.letters.file(new Date().toLocaleDateString('sv-SE')),
+        missing: Number(answer.headers.get('x-palier-left-out')),
+      };
       batch.state = 'made';
       say(words.letters.made);
       await this.#desk.focus('#letters');

@@ -140,17 +140,28 @@ export const en: DeskText = {
     some: 'Print the letters',
     all: 'Prepare the letters of everyone who waits',
     titleOne: (name) => `An activation letter for ${name}`,
-    title: (n) => plural(n, 'activation letter', 'activation letters'),
-    titleAll: (n) => `The letters of everyone who waits: ${n}`,
+    title: (n) => `The activation letters of ${plural(n, 'person', 'people')}`,
+    titleAll: (n) => `The letters of everyone who waits: ${plural(n, 'person', 'people')}`,
     code: 'The letter bears a new code: the codes sent earlier to this person are no longer good.',
     codes: 'Each letter bears a new code: the codes sent earlier to these people are no longer good.',
     who: 'Those who have neither an access nor a letter of the last 30 days.',
     active: (n) =>
       n === 1 ? 'One person chosen has an access already.' : `${n} people chosen have an access already.`,
     make: 'Prepare the letter',
-    makeAll: (n) => (n === 1 ? 'Prepare the letter' : `Prepare the ${n} letters`),
+    makeAll: (n) => (n === 1 ? 'Prepare the letter' : `Prepare the letters of ${n} people`),
+    perAccount: 'One page per client account.',
     making: 'Preparing…',
     trouble: 'The letters could not be prepared.',
+    leftOut: (n) =>
+      n === 1
+        ? 'One letter is missing: your file has no postal address for this person, or this account has too many holders.'
+        : `${n} letters are missing: your file has no postal address for these people, or these accounts have too many holders.`,
+    why: {
+      'no-address':
+        'Your file has no postal address for them. Add it in your own software, then import again.',
+      'too-many-holders': 'This account has too many holders for one more letter.',
+      empty: 'There is nobody to write to: refresh the list.',
+    },
     made: 'The file to print is saved on your computer.',
     again: 'Save it again',
     keep: 'Keep it until it is printed: it is not kept here.',
@@ -166,7 +177,7 @@ export const en: DeskText = {
     choose: (name) => `Choose ${name}`,
     choosePage: 'Choose the whole page',
     chosen: (n) => plural(n, 'person chosen', 'people chosen'),
-    tooMany: (most) => `${most} letters at most at a time: prepare these first.`,
+    tooMany: (most) => `${most} people at most at a time: prepare these first.`,
     unchoose: 'Choose nobody',
     chooseColumn: 'Choice',
     moreLots: (n) => (n === 1 ? 'and one more' : `and ${n} more`),

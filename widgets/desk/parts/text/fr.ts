@@ -142,8 +142,9 @@ export const fr = {
     some: 'Imprimer les courriers',
     all: 'Préparer les courriers de tous ceux qui attendent',
     titleOne: (name: string) => `Un courrier d’activation pour ${name}`,
-    title: (n: number) => `${plural(n, 'courrier', 'courriers')} d’activation`,
-    titleAll: (n: number) => `Les courriers de tous ceux qui attendent : ${n}`,
+    title: (n: number) => `Les courriers d’activation de ${plural(n, 'personne', 'personnes')}`,
+    titleAll: (n: number) =>
+      `Les courriers de tous ceux qui attendent : ${plural(n, 'personne', 'personnes')}`,
     code: 'Le courrier porte un nouveau code : les codes envoyés plus tôt à cette personne ne serviront plus.',
     codes:
       'Chaque courrier porte un nouveau code : les codes envoyés plus tôt à ces personnes ne serviront plus.',
@@ -151,9 +152,20 @@ export const fr = {
     active: (n: number) =>
       n < 2 ? 'Une personne choisie a déjà un accès.' : `${n} personnes choisies ont déjà un accès.`,
     make: 'Préparer le courrier',
-    makeAll: (n: number) => (n < 2 ? 'Préparer le courrier' : `Préparer les ${n} courriers`),
+    makeAll: (n: number) => (n < 2 ? 'Préparer le courrier' : `Préparer les courriers de ${n} personnes`),
+    perAccount: 'Une page par compte client.',
     making: 'Préparation…',
     trouble: 'Les courriers n’ont pas pu être préparés.',
+    leftOut: (n: number) =>
+      n < 2
+        ? 'Un courrier manque : votre fichier n’a pas l’adresse postale de cette personne, ou ce compte a trop de titulaires.'
+        : `${n} courriers manquent : votre fichier n’a pas l’adresse postale de ces personnes, ou ces comptes ont trop de titulaires.`,
+    why: {
+      'no-address':
+        'Votre fichier n’a pas d’adresse postale pour eux. Complétez-la dans votre logiciel, puis refaites un import.',
+      'too-many-holders': 'Ce compte a trop de titulaires pour un courrier de plus.',
+      empty: 'Il n’y a personne à qui écrire : actualisez la liste.',
+    } as Record<string, string>,
     made: 'Le fichier à imprimer est enregistré sur votre ordinateur.',
     again: 'L’enregistrer de nouveau',
     keep: 'Gardez-le jusqu’à l’impression : il n’est pas conservé ici.',
@@ -169,7 +181,7 @@ export const fr = {
     choose: (name: string) => `Choisir ${name}`,
     choosePage: 'Choisir toute la page',
     chosen: (n: number) => plural(n, 'personne choisie', 'personnes choisies'),
-    tooMany: (most: number) => `${most} courriers au plus à la fois : préparez ceux-ci d’abord.`,
+    tooMany: (most: number) => `${most} personnes au plus à la fois : préparez ceux-ci d’abord.`,
     unchoose: 'Ne plus rien choisir',
     chooseColumn: 'Choix',
     moreLots: (n: number) => (n < 2 ? 'et un autre' : `et ${n} autres`),
