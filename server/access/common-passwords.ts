@@ -43,11 +43,6 @@ const formsOf = (password: string): string[] => {
   const plain = plainLetters(password);
   const joined = plain.replaceAll(/[\s._-]/g, '');
   const bare = (text: string) => text.replaceAll(/^[^a-z]+|[^a-z]+$/g, '');
-  const all = [plain, joined].flatMap((form) => [
-    form,
-    bare(form),
-    undisguised(form),
-    undisguised(bare(form)),
-  ]);
+  const all = [plain, joined].flatMap((form) => [form, undisguised(form), undisguised(bare(form))]);
   return [...new Set([...all, ...all.map(bare)])].filter((form) => form.length >= shortest);
 };
