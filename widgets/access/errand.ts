@@ -17,9 +17,9 @@ export interface Errand {
   /** Shown once, of a second factor just set up: they stay on the screen, whatever the page reads meanwhile. */
   recoveryCodes?: readonly string[] | undefined;
   /** To another screen; without one, back to the first. Its title or first field takes the focus. */
-  go(where?: Where, errand?: Given): void;
+  readonly go: (where?: Where, errand?: Given) => void;
   /** Signed in, or a second factor is due: reads the page again and shows who is there. */
-  entered(): Promise<void>;
+  readonly entered: () => Promise<void>;
 }
 
 /** What is handed over on the way; `undefined` for what is not. */

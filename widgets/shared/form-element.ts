@@ -129,8 +129,8 @@ export abstract class FormElement extends PalierElement {
   /** Seconds left until an instant, for « Renvoyer (dans 45 s) » : drawn again each second while there are some. */
   secondsTo(instant: number): number {
     const left = Math.max(0, Math.ceil((instant - Date.now()) / 1000));
-    if (left > 0)
-      this.#tick ??= setTimeout(() => {
+    if (left > 0 && this.#tick === undefined)
+      this.#tick = setTimeout(() => {
         this.#tick = undefined;
         this.requestUpdate();
       }, 1000);

@@ -104,7 +104,12 @@ class Recovery implements Screen {
               </button>`
             : nothing
         }
-        <button type="button" class="button" part="button" @click=${() => this.#errand.go('assistance')}>
+        <button
+          type="button"
+          class="button"
+          part="button"
+          @click=${() => this.#errand.go('assistance', { identifier: this.#ask.identifier, from: 'recover' })}
+        >
           ${w.assistance}
         </button>
         ${

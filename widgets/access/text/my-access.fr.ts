@@ -1,4 +1,4 @@
-const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
+const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 
 export const fr = {
   title: 'Mon accès',
@@ -9,7 +9,7 @@ export const fr = {
   send: 'Enregistrer',
   sending: 'Enregistrement…',
   join: 'Ajouter un compte',
-  joined: 'Compte ajouté : le voici avec les autres.',
+  joined: 'Compte ajouté : le voici avec les autres.',
   next: 'Continuer',
   remove: 'Supprimer',
   retryStepUp: 'La confirmation a trop attendu : recommencez.',

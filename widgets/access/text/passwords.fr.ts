@@ -8,8 +8,8 @@ export const fr = {
     kinds: (n: number) =>
       n === 4
         ? 'Des minuscules, des majuscules, des chiffres et d’autres signes'
-        : `Au moins ${count[n] ?? n} de ces quatre : minuscules, majuscules, chiffres, autres signes`,
-    strength: 'Difficile à deviner : par exemple trois ou quatre mots sans lien',
+        : `Au moins ${count[n] ?? n} de ces quatre : minuscules, majuscules, chiffres, autres signes`,
+    strength: 'Difficile à deviner : par exemple trois ou quatre mots sans lien',
   },
   met: 'respecté',
   unmet: 'à respecter',
@@ -18,9 +18,9 @@ export const fr = {
     'password.too-long': 'Ce mot de passe est trop long.',
     'password.too-weak': 'Ce mot de passe ne respecte pas encore toutes les règles.',
     'password.common':
-      'Ce mot de passe figure parmi les plus utilisés : il serait vite deviné. Choisissez-en un autre.',
+      'Ce mot de passe figure parmi les plus utilisés : il serait vite deviné. Choisissez-en un autre.',
     'password.personal':
-      'Ce mot de passe contient votre nom, votre identifiant ou le nom de l’agence : il serait vite deviné.',
+      'Ce mot de passe contient votre nom, votre identifiant ou le nom de l’agence : il serait vite deviné.',
     'again.mismatch': 'Les deux saisies sont différentes.',
   },
 };

@@ -1,6 +1,5 @@
 import type { Text } from './fr.ts';
 
-const count = ['', 'one', 'two', 'three', 'four'];
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export const en: Text = {

@@ -1,6 +1,5 @@
 // The reference: English must satisfy this shape. Sentences with values are functions; error codes are keys.
 
-const count = ['', 'une', 'deux', 'trois', 'quatre'];
 const plural = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
 
 export const fr = {

@@ -52,7 +52,12 @@ export class Confirm extends Step {
           >
             ${w.confirm.correct}
           </button>
-          <button type="button" class="button" part="button" @click=${() => flow.errand.go('assistance')}>
+          <button
+            type="button"
+            class="button"
+            part="button"
+            @click=${() => flow.errand.go('assistance', { from: 'ways-in' })}
+          >
             ${w.confirm.assistance}
           </button>
           ${

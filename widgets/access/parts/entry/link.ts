@@ -84,7 +84,12 @@ export const ended = (flow: WaysIn, which: 'dead-link' | 'expired', w: Step['w']
       <button type="button" class="button" part="button" @click=${() => flow.errand.go('sign-in')}>
         ${w.expired.signIn}
       </button>
-      <button type="button" class="button" part="button" @click=${() => flow.errand.go('assistance')}>
+      <button
+        type="button"
+        class="button"
+        part="button"
+        @click=${() => flow.errand.go('assistance', { from: 'ways-in' })}
+      >
         ${w.expired.assistance}
       </button>
     </div>`,
