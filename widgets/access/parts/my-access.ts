@@ -5,7 +5,7 @@ import { call, failureOf, type Failure } from '../../shared/api.ts';
 import { type FormElement, LazyScreen, type Screen } from '../../shared/form-element.ts';
 import { icon } from '../../shared/icons.ts';
 import type { FormScreen } from '../form-screen.ts';
-import { EmailChange, emailChangeText } from './my-access/email-change.ts';
+import { emailChange, emailChangeText } from './my-access/email-change.ts';
 import { type Access, type SectionName, text as ownText } from './my-access/access.ts';
 import { sections, shownTo, stateOf } from './my-access/sections.ts';
 import { passwordStyles, passwordText } from './password-screen.ts';
@@ -263,5 +263,5 @@ export const styles = [
 
 export const create = (host: FormElement): Screen => {
   if (!host.atPortal) return elsewhere(host);
-  return location.pathname === '/changement-adresse' ? new EmailChange(host) : new MyAccess(host);
+  return location.pathname === '/changement-adresse' ? emailChange(host) : new MyAccess(host);
 };

@@ -12,7 +12,7 @@ export const en: typeof fr = {
   undo: 'Undo the change of address',
   undoneTitle: 'The change is undone',
   undone:
-    'Your old address is back and all devices are signed out. An e-mail has just left for it: choose a new password by its link, since somebody may know the present one.',
+    'Your old address is back, all devices are signed out, and the password no longer works. An e-mail has just left for that address: choose a new password by its link.',
   sending: 'One moment…',
   expiredTitle: 'This link no longer works',
   expired: 'It has been used or replaced, or it is too old. Start again from “My access” if need be.',

@@ -10,7 +10,7 @@ export const fr = {
   undo: 'Annuler le changement d’adresse',
   undoneTitle: 'Le changement est annulé',
   undone:
-    'Votre ancienne adresse est de retour et tous les appareils sont déconnectés. Un courriel vient d’y partir : choisissez un nouveau mot de passe par son lien, car quelqu’un connaît peut-être l’actuel.',
+    'Votre ancienne adresse est de retour, tous les appareils sont déconnectés, et le mot de passe ne sert plus. Un courriel vient d’y partir : choisissez-en un nouveau par son lien.',
   sending: 'Un instant…',
   expiredTitle: 'Ce lien ne sert plus',
   expired: 'Il a servi, a été remplacé, ou a trop attendu. Recommencez depuis « Mon accès » si besoin.',

@@ -12,7 +12,7 @@ export const emailChangeText = chunkText(fr, () =>
 type At = 'looking' | 'asked' | 'done' | 'expired';
 
 /** Behind the links of an address change: only the button does anything, since mail scanners open links. */
-export class EmailChange implements Screen {
+class EmailChange implements Screen {
   readonly #host: FormElement;
   readonly #undoes: boolean;
   readonly #token: string;
@@ -110,3 +110,12 @@ export class EmailChange implements Screen {
     this.#host.requestUpdate();
   }
 }
+
+const known = new WeakMap<FormElement, EmailChange>();
+
+/** The same for whoever is signed in, and after: an undo signs everybody out, and has something to say. */
+export const emailChange = (host: FormElement): Screen => {
+  const change = known.get(host) ?? new EmailChange(host);
+  known.set(host, change);
+  return change;
+};
