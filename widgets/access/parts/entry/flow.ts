@@ -214,7 +214,9 @@ export class WaysIn implements Screen {
     const before = this.connection?.step;
     this.connection = connection;
     if (!connection) return this.show('expired');
-    this.email ||= connection.mail?.to ?? connection.details?.email ?? '';
+    // The address of a second proof is masked: nobody types it.
+    const to = connection.step === 'second-proof' ? undefined : connection.mail?.to;
+    this.email ||= to ?? connection.details?.email ?? '';
     if (connection.step !== before) {
       for (const view of ['proof', 'taken', 'confirm', 'password'] as const) this.#screens.delete(view);
       this.#looksLeft = looks;
