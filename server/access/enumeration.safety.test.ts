@@ -93,7 +93,7 @@ describe.each(engines)('guessing passwords on %s', async (engine) => {
   });
 
   test.each([
-    ['a number', ['C0001', 'c0001', 'c 0001', 'C-0001', 'C.0001/', '\u00a0C0001', 'Ｃ０００１', 'c_0001']],
+    ['a number', ['C0001', '0001', 'c OOO1', 'X-0001', 'N° C.000I/', '\u00a0C0001', 'Ｃ０００１', 'ABC0001']],
     [
       'an address',
       [

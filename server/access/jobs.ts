@@ -4,7 +4,7 @@ import { transaction } from '../database/transaction.ts';
 import type { Handler, JobParts } from '../jobs.ts';
 import { writeLetter } from '../mail/letter.ts';
 import { invitationLetter, resetLetter } from './letters.ts';
-import { insertResetLink, resetTargets, type ResetTarget } from './links-store.ts';
+import { insertResetLink, opensSeveral, resetTargets, type ResetTarget } from './links-store.ts';
 
 const dayMs = 86_400_000;
 
@@ -43,7 +43,8 @@ async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job
   const token = await transaction(db, (trx) => insertResetLink(trx, agency.id, target, now));
   const link = `${agency.portalOrigin}/nouveau-mot-de-passe#${token}`;
   const write = asked.invitation ? invitationLetter : resetLetter;
-  const content = write({ agencyName: agency.card.name, name: target.name, link });
+  const shared = target.loginId !== null && (await opensSeveral(db, target.loginId));
+  const content = write({ agencyName: agency.card.name, name: target.name, link, shared });
   const letter = writeLetter(agency.card, content);
   // Each try brings another link and ends the one before, so it is another letter: both must be shown.
   await mailer.send({

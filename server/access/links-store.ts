@@ -76,6 +76,12 @@ const peopleFor = async (db: Database, agencyId: string, identifier: string, acc
   return known.length === 1 ? known : [];
 };
 
+/** Whether several of the agency's records share this login: a couple's mailbox. */
+export const opensSeveral = async (db: Database, loginId: string): Promise<boolean> => {
+  const records = db.selectFrom('login_person').select('person_id').where('login_id', '=', loginId);
+  return (await records.limit(2).execute()).length > 1;
+};
+
 const linkLifeMs = 24 * 3_600_000;
 
 /** A fresh link's token; the links this target had before are dead from now on. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engines } from '../database/testing.ts';
 import { transaction } from '../database/transaction.ts';
 import { openWorld } from '../testing/world.ts';
+import { identifierKey } from '../values/identifier.ts';
 import { clearExpiredHandoffs, insertHandoff, redeemHandoff } from './handoff-store.ts';
 import {
   clearExpiredLinks,
@@ -11,7 +12,7 @@ import {
   replacePassword,
   resetTargets,
 } from './links-store.ts';
-import { loginFor } from './store.ts';
+import { accountNamed, loginFor, namesOf } from './store.ts';
 
 const start = Date.parse('2026-11-14T10:00:00Z');
 const after = (seconds: number) => new Date(start + seconds * 1000);
@@ -31,14 +32,80 @@ describe.each(engines)('on %s', async (engine) => {
       [' MARIE@Exemple.FR ', 'marie'],
       ['paul@exemple.fr', 'paul'],
       ['c 0002', 'neighbour'],
+      ['n° COOO2', 'neighbour'],
+      ['0002', 'neighbour'],
+      ['oo-o2', 'neighbour'],
+      ['CC0002', 'neighbour'],
+      ['Ｃ０００２', 'neighbour'],
       ['agent@exemple.fr', 'agent'],
     ] as const)('%j is %s', async (typed, who) => {
       expect((await loginFor(db, ardoise.id, typed))?.id).toBe(ardoise.logins[who]);
       expect((await loginFor(db, brume.id, typed))?.id).toBe(brume.logins[who]);
     });
 
-    test.each(['', 'C0007', 'newcomer@exemple.fr', 'C%', "' or 1=1 --"])('%j is nobody', async (typed) => {
-      expect(await loginFor(db, ardoise.id, typed)).toBeUndefined();
+    test.each(['', '°', 'C', '2', 'C0007', '0007', 'C0002@', 'newcomer@exemple.fr', 'C%', "' or 1=1 --"])(
+      '%j is nobody',
+      async (typed) => {
+        expect(await loginFor(db, ardoise.id, typed)).toBeUndefined();
+      },
+    );
+  });
+
+  describe('two accounts that differ by their first letter', () => {
+    beforeAll(async () => {
+      const account = { agency_id: ardoise.id, role: 'tenant', label: 'Essai' } as const;
+      for (const identifier of ['L0006', 'M0006'])
+        await db
+          .insertInto('account')
+          .values({
+            ...account,
+            id: crypto.randomUUID(),
+            external_id: identifier,
+            identifier,
+            identifier_key: identifier,
+          })
+          .execute();
+    });
+
+    test('are found by their whole identifier, and neither without it', async () => {
+      expect((await loginFor(db, ardoise.id, 'C0006'))?.id).toBe(ardoise.logins.council);
+      expect(await accountNamed(db, ardoise.id, 'C0006')).toBe(ardoise.accounts.council);
+      for (const typed of ['0006', 'X0006']) {
+        expect(await loginFor(db, ardoise.id, typed)).toBeUndefined();
+        expect(await accountNamed(db, ardoise.id, typed)).toBeUndefined();
+      }
+    });
+
+    test('do not forget each other’s tries', async () => {
+      expect((await loginFor(db, ardoise.id, 'C0006'))?.alone).toBe(false);
+      expect((await loginFor(db, ardoise.id, 'C0002'))?.alone).toBe(true);
+      expect((await loginFor(db, ardoise.id, 'council@exemple.fr'))?.alone).toBe(true);
+      expect(await namesOf(db, ardoise.logins.council)).toEqual(['council@exemple.fr']);
+      expect(await namesOf(db, ardoise.logins.neighbour)).toEqual(['neighbour@exemple.fr', 'C0002']);
+    });
+  });
+
+  describe('an alias', () => {
+    beforeAll(() => setAlias('stranger', 'Pépé-Odile'));
+    const setAlias = (who: 'stranger' | 'landlord', alias: string) =>
+      db
+        .updateTable('login')
+        .set({ alias, alias_key: identifierKey(alias) })
+        .where('id', '=', ardoise.logins[who])
+        .execute();
+
+    test('is typed as loosely as an identifier, and receives a link', async () => {
+      expect((await loginFor(db, ardoise.id, 'PÉPÉ 0d1le'))?.id).toBe(ardoise.logins.stranger);
+      const targets = await resetTargets(db, ardoise.id, 'pépé odile');
+      expect(targets).toMatchObject([{ email: 'stranger@exemple.fr' }]);
+    });
+
+    test('made to look like somebody’s identifier takes nothing from them, nor forgets their tries', async () => {
+      await setAlias('landlord', 'C0002');
+      expect((await loginFor(db, ardoise.id, 'C0002'))?.id).toBe(ardoise.logins.neighbour);
+      await setAlias('landlord', 'X0002');
+      const found = await loginFor(db, ardoise.id, 'X0002');
+      expect(found).toMatchObject({ id: ardoise.logins.landlord, alone: false });
     });
   });
 
@@ -49,6 +116,7 @@ describe.each(engines)('on %s', async (engine) => {
     test('the login with this address; both logins of a couple’s account', async () => {
       expect(await names('marie@exemple.fr')).toEqual(['marie']);
       expect(await names('C0001')).toEqual(['marie', 'paul']);
+      expect(await names('ooo1')).toEqual(['marie', 'paul']);
     });
 
     test('someone on file who never signed in', async () => {
@@ -193,6 +261,11 @@ describe.each(engines)('on %s', async (engine) => {
     const origin = ardoise.farSite;
     const marie = person(ardoise, 'marie');
     const newCode = () => insertHandoff(db, marie, { origin, challenge, signIn: 'a sign-in' }, after(0));
+    // A code serves while the sign-in that made it lives.
+    beforeAll(async () => {
+      const from = { origin: null, device: '', signIn: 'a sign-in' };
+      await world.sessions.open(marie.loginId, 'portal', from, after(0));
+    });
     const redeem = (code: string, over: object = {}, now = after(1), agencyId = ardoise.id) =>
       redeemHandoff(db, agencyId, { code, verifier, origin, ...over }, now);
 

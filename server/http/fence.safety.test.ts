@@ -117,10 +117,12 @@ describe('a request that the agency’s page did not make changes nothing', () =
       db.selectFrom('outbox').selectAll().execute(),
       db.selectFrom('rate_limit').selectAll().execute(),
       db.selectFrom('reset_link').selectAll().execute(),
+      db.selectFrom('first_connection').selectAll().execute(),
     ]);
   const bodies: Record<string, object> = {
     '/v1/session': { identifier: 'C0001', password: ardoise.password },
     '/v1/password/forgotten': { identifier: 'C0001' },
+    '/v1/first-connection': { path: 'first-connection', identifier: 'C0001', secret: ardoise.password },
     '/v1/handoffs': { origin: ardoise.farSite, challenge: 'c'.repeat(43) },
   };
 

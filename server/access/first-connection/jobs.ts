@@ -52,12 +52,6 @@ const waiting = async (db: Database, { payload }: Job, now: Date) => {
   return { row, agency: await findAgency(db, agencySlug) };
 };
 
-/** The mail server of that address does not take it, and will not. */
-const isRefused = (error: unknown): boolean => {
-  const { refused, responseCode } = error as { refused?: boolean; responseCode?: number };
-  return refused === true || (responseCode !== undefined && responseCode >= 500 && responseCode < 600);
-};
-
 /** True when it left; a refusal is an answer, anything else is tried again. */
 const deliver = async (
   { mailer }: JobParts,
@@ -73,7 +67,7 @@ const deliver = async (
     await mailer.send({ id, from: agency.mailSender, to, ...writeLetter(agency.card, content) });
     return true;
   } catch (error) {
-    if (!isRefused(error)) throw error;
+    if ((error as { refused?: boolean }).refused !== true) throw error;
     return false;
   }
 };

@@ -173,7 +173,7 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
       await giveSecret(db, ardoise, account.id, secret);
       const page = portal();
       await begin(page, account.identifier, secret);
-      const refusal = Object.assign(new Error('no'), { responseCode: 550 });
+      const refusal = Object.assign(new Error('no'), { refused: true });
       await work({ send: () => Promise.reject(refusal) });
       const after = await ask(page, '/first-connection', undefined, 'GET');
       expect(after.connection).toMatchObject({ secondProof: { kind: 'paper' } });
