@@ -10,7 +10,8 @@ export const more = [...level, 'best-practice'];
 
 /** The whole page, agency's part included, as one sentence for each thing that is wrong. */
 export const wrong = async (page: Page, rules = level): Promise<string[]> => {
-  await page.evaluate(source);
+  // Once per document: it is half a megabyte.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const { violations } = await page.evaluate(async (values) => {
     const { axe: run } = window as unknown as { axe: typeof axe };
     return run.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });

@@ -1,13 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { insertSecret } from '../../server/access/first-connection/secret-store.ts';
+import { hashPassword } from '../../server/access/password.ts';
 import { readConfig } from '../../server/config.ts';
 import type { OpenDatabase } from '../../server/database/open.ts';
+import { transaction } from '../../server/database/transaction.ts';
 import type { SocialProviders } from '../../server/access/social/providers.ts';
 import type { Letter } from '../../server/mail/mailer.ts';
 import type { Sms } from '../../server/sms/sender.ts';
 import { start } from '../../server/main.ts';
+import { makeSecret, readSecret, selectors } from '../../server/values/provisional-secret.ts';
 import { readDemoAgency, type DemoLogin } from '../agencies.ts';
 import { prepareAgency } from '../prepare.ts';
 import { siteHandler, type DemoSite } from '../sites.ts';
@@ -41,6 +46,10 @@ export interface House {
   /** Changes an answer of Palier or of a site, as a proxy or a browser might. */
   meddle: (response: Response, request: Request) => Response;
   login: (slug: Slug, email: string) => DemoLogin;
+  /** A code on paper for this holder of the account, as a letter of activation has it. */
+  printedCode: (slug: Slug, identifier: string, firstName?: string) => Promise<string>;
+  /** What the agency's software gave: any text, for the whole account. */
+  importSecret: (slug: Slug, identifier: string, secret: string) => Promise<void>;
   /** A new person: a context of their own, and a page whose errors are kept. */
   visitor: (options?: Parameters<World['browser']['newContext']>[0]) => Promise<Visitor>;
   close: () => Promise<void>;
@@ -139,6 +148,27 @@ export const openHouse = async (
       if (!found) throw new Error(`${email} cannot sign in at ${slug}`);
       return found;
     },
+    async printedCode(slug, identifier, firstName) {
+      const holders = await holdersOf(running.database, slug, identifier);
+      const at = firstName ? holders.findIndex(({ first_name }) => first_name === firstName) : 0;
+      const holder = holders[at];
+      if (!holder) throw new Error(`nobody holds ${identifier} at ${slug}`);
+      const { agencyId, accountId, personId } = holder;
+      const selector = selectors[at] ?? '';
+      const code = makeSecret(selector, randomBytes);
+      const hash = await hashPassword(readSecret(code).secret);
+      const secret = { agencyId, accountId, personId, selector, hash, strong: true };
+      await transaction(running.database.db, (trx) => insertSecret(trx, secret, new Date()));
+      return code;
+    },
+    async importSecret(slug, identifier, secret) {
+      const [holder] = await holdersOf(running.database, slug, identifier);
+      if (!holder) throw new Error(`nobody holds ${identifier} at ${slug}`);
+      const { agencyId, accountId } = holder;
+      const hash = await hashPassword(readSecret(secret).secret);
+      const imported = { agencyId, accountId, personId: null, selector: null, hash, strong: false };
+      await transaction(running.database.db, (trx) => insertSecret(trx, imported, new Date()));
+    },
     async visitor(options) {
       const context = await world.browser.newContext({ locale: 'fr-FR', ...options });
       context.setDefaultTimeout(8000);
@@ -157,6 +187,23 @@ export const openHouse = async (
   };
   return house;
 };
+
+const holdersOf = ({ read }: OpenDatabase, slug: Slug, identifier: string) =>
+  read
+    .selectFrom('account')
+    .innerJoin('agency', 'agency.id', 'account.agency_id')
+    .innerJoin('account_holder as held', 'held.account_id', 'account.id')
+    .innerJoin('person', 'person.id', 'held.person_id')
+    .select([
+      'agency.id as agencyId',
+      'account.id as accountId',
+      'person.id as personId',
+      'person.first_name',
+    ])
+    .where('agency.slug', '=', slug)
+    .where('account.identifier', '=', identifier)
+    .orderBy('held.position')
+    .execute();
 
 const demoSite = (slug: Slug): DemoSite => ({
   slug,

@@ -1,0 +1,135 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { button, isSignedIn, spaced } from '../acts.ts';
+import { level, more, wrong } from '../axe.ts';
+import { clientPage, siteOf, type House, type Slug, type Visitor } from '../house.ts';
+import { press, reach, type } from '../keyboard.ts';
+
+const phone = { width: 360, height: 740 };
+
+/**
+ * One person, by keyboard, on a small screen. Each thing that they see is looked at by axe and must fit the screen;
+ * what is typed is typed where they are: on the agency's page, or in the portal's window.
+ */
+export interface Walk extends Visitor {
+  /** Where they are. */
+  at: Page;
+  /** Presses what opens the portal's window, and goes there. */
+  opens: (name: string) => Promise<void>;
+  /** A screen with this title, and these words somewhere. */
+  sees: (title: string | RegExp, ...words: (string | RegExp)[]) => Promise<void>;
+  /** Types into the fields with these labels. */
+  fills: (fields: Record<string, string>) => Promise<void>;
+  presses: (name: string | RegExp) => Promise<void>;
+  /** A second tab: what is opened out of a mail. Nobody comes back from it by themselves. */
+  follows: (link: string) => Promise<void>;
+  /** To another page or tab of the same person. */
+  turnsTo: (page: Page) => Promise<void>;
+  /** In the portal itself. */
+  isAtHome: (name: string) => Promise<void>;
+  /** The window is closed and the agency's page knows them. */
+  isIn: (name: string) => Promise<void>;
+  ends: () => Promise<void>;
+}
+
+export interface Habits {
+  viewport?: { width: number; height: number };
+  /** Instead of looking with axe: pictures, for one. */
+  look?: (page: Page, title: string) => Promise<void>;
+}
+
+export const begin = async (house: House, slug: Slug, habits: Habits = {}): Promise<Walk> => {
+  const { viewport = phone } = habits;
+  const visitor = await house.visitor({ viewport });
+  const { page, context } = visitor;
+  const look = habits.look ?? ((at: Page) => isWell(at));
+  const walk: Walk = {
+    ...visitor,
+    at: page,
+    async opens(name) {
+      const opening = context.waitForEvent('page');
+      await press(walk.at, button(walk.at, name));
+      walk.at = await opening;
+      await walk.at.setViewportSize(viewport);
+    },
+    async sees(title, ...words) {
+      const heading = walk.at.getByRole('heading', { name: title, ...exactly(title) });
+      const seen = [heading, ...words.map((each) => walk.at.getByText(each))];
+      for (const each of seen)
+        await each
+          .first()
+          .waitFor()
+          .catch(async (error: unknown) => expect.fail(`${error}\n${await screenText(walk.at)}`));
+      await look(walk.at, String(title));
+    },
+    async fills(fields) {
+      for (const [label, text] of Object.entries(fields)) await type(walk.at, field(walk.at, label), text);
+    },
+    presses: (name) => press(walk.at, button(walk.at, name)),
+    async follows(link) {
+      walk.at = await context.newPage();
+      await walk.at.setViewportSize(viewport);
+      await walk.at.goto(link);
+    },
+    async turnsTo(other) {
+      await other.bringToFront();
+      walk.at = other;
+    },
+    async isAtHome(name) {
+      await walk.at.getByText(name).first().waitFor();
+      await look(walk.at, name);
+    },
+    async isIn(name) {
+      await expect.poll(() => context.pages().filter(isWindow(page)).length, { timeout: 8000 }).toBe(0);
+      walk.at = page;
+      await isSignedIn(page);
+      await page.locator('palier-login').getByText(name).first().waitFor();
+      await look(page, name);
+    },
+    async ends() {
+      expect(visitor.errors.filter((error) => !isAnswer(error))).toEqual([]);
+      await context.close();
+    },
+  };
+  await page.goto(clientPage(slug));
+  await page.locator('palier-login').getByText('Besoin d’aide').waitFor();
+  await look(page, 'agency');
+  return walk;
+};
+
+/** Whatever the agency's page opened, and nothing that the person opened by themselves. */
+const isWindow = (opener: Page) => (page: Page) => page !== opener && /[?&]challenge=/.test(page.url());
+
+export const secretField = 'Code ou mot de passe provisoire';
+/** A password that is new, as it is asked. */
+export const twice = (password: string) => ({
+  'Nouveau mot de passe': password,
+  'Le même, une seconde fois': password,
+});
+
+export const field = (page: Page, label: string): Locator => page.getByLabel(label, { exact: true });
+
+const exactly = (name: string | RegExp) => (typeof name === 'string' ? { exact: true } : {});
+
+/** Nothing that axe finds, and nothing to scroll sideways for. */
+export const isWell = async (page: Page): Promise<void> => {
+  // On the agency's page the rest is not ours to judge.
+  const ours = !page.url().startsWith('https://www.');
+  expect(await wrong(page, ours ? more : level)).toEqual([]);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+  ).toBeLessThanOrEqual(0);
+};
+
+/** For the message of what failed. */
+const screenText = (page: Page): Promise<string> =>
+  page
+    .locator('main')
+    .innerText()
+    .catch(() => 'no page any more');
+
+/** What a browser says of an answer that is no success: part of walks where something is wrong. */
+const isAnswer = (error: string): boolean =>
+  /Failed to load resource: the server responded with a status of 4\d\d .*\/v1\//.test(error);
+
+export { siteOf, reach, spaced };
