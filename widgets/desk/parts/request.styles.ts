@@ -51,7 +51,7 @@ export const requestStyles = css`
   }
   .facts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
     gap: calc(1.5 * var(--_space)) calc(3 * var(--_space));
   }
   .facts > div:has(.message) {

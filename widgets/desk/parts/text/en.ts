@@ -170,7 +170,7 @@ export const en: DeskText = {
   people: {
     which: 'Access shown',
     filter: { all: 'All', active: 'Active', letter: 'Letter sent', none: 'Not yet' },
-    search: 'Search a name, an identifier, a lot',
+    search: 'Search a name, an identifier, an e-mail address, a telephone',
     name: 'Person',
     lots: 'Lots',
     access: 'Access',

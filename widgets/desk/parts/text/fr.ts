@@ -174,7 +174,7 @@ export const fr = {
   people: {
     which: 'Accès affichés',
     filter: { all: 'Tous', active: 'Actifs', letter: 'Courrier envoyé', none: 'Pas encore' },
-    search: 'Chercher un nom, un identifiant, un lot',
+    search: 'Chercher un nom, un identifiant, un courriel, un téléphone',
     name: 'Personne',
     lots: 'Lots',
     access: 'Accès',
