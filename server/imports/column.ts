@@ -15,6 +15,8 @@ export interface Column {
   otherwise?: string;
   /** Read for the importer alone, kept in no column of that name. */
   passing?: true;
+  /** Hashed while it is read: it stands in no table, and in no file of rejects. */
+  secret?: true;
   number?: true;
 }
 

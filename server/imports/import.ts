@@ -10,6 +10,7 @@ import { openPostgresStaging } from './postgres-store.ts';
 import { firstRejects, removeRejects, writeRejects, type RejectedFile } from './rejects.ts';
 import { goesTooFar, readManifest, tooFarSentence, type ImportReport } from './report.ts';
 import { applySituations } from './situations-store.ts';
+import { applySecrets, hashSecrets } from './secrets-store.ts';
 import { openSqliteStaging } from './sqlite-store.ts';
 import type { Staging } from './staging.ts';
 import { applyEntries } from './write-entries-store.ts';
@@ -133,6 +134,8 @@ const runImport = async (
   if (reason !== undefined) return { ...report, refused: { reason } };
   if (dryRun || !(areEntriesTaken || all.some(({ isPresent }) => isPresent))) return report;
 
+  const accounts = structure.find(({ format }) => format.table === 'account');
+  report.remarks.push(...(await hashSecrets(staging, accounts)));
   onStep('write');
   const runId = newId();
   await staging.write(async () => {
@@ -144,6 +147,7 @@ const runImport = async (
       now.toISOString(),
     );
     await applyStructure(staging, structure, agencyId, day);
+    await applySecrets(staging, agencyId, now);
   });
   await staging.write(() => applyDocuments(staging, documents, agencyId, day, now));
   await staging.write(async () => {

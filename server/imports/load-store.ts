@@ -19,7 +19,9 @@ export interface Loaded {
   /** Rejected rows without a key. As long as there is one, nothing of the table is known to be absent. */
   unreadable?: number;
   /** Where rejected lines are read again. */
-  source?: { path: string; encoding: Encoding };
+  source?: { path: string; encoding: Encoding; mask?: (raw: string) => string };
+  /** Of a column whose cells are in no table, by line. */
+  secrets?: Map<number, string>;
 }
 
 export type OnBatch = (file: string, rows: number, bytes: number) => void;
@@ -31,16 +33,18 @@ export const loadFile = async (
   folder: string,
   format: FileFormat,
   onBatch: OnBatch,
-  { toRow, columns }: { toRow: ToRow; columns: string[] } = {
-    toRow: plainRow(format),
-    columns: loadedColumns(format),
-  },
+  own?: { toRow: ToRow; columns: string[] },
 ): Promise<Loaded> => {
-  const loaded: Loaded = { format, isPresent: false, tally: noTally(), remarks: [] };
+  const secrets = new Map<number, string>();
+  const loaded: Loaded = { format, isPresent: false, tally: noTally(), remarks: [], secrets };
+  const { toRow, columns } = own ?? {
+    toRow: plainRow(format, secrets),
+    columns: loadedColumns(format),
+  };
   try {
     const table = await openTable(folder, format);
     if (!table) return loaded;
-    loaded.source = { path: table.path, encoding: table.encoding };
+    loaded.source = { path: table.path, encoding: table.encoding, ...(table.mask && { mask: table.mask }) };
     const loader = await staging.load(`in_${format.table}`, columns);
     let bytes = 0;
     try {
@@ -67,11 +71,17 @@ export const loadFile = async (
   return loaded;
 };
 
-const plainRow = (format: FileFormat): ToRow => {
+const plainRow = (format: FileFormat, secrets: Map<number, string>): ToRow => {
+  const hidden = format.columns.findIndex(({ secret }) => secret);
   const makeId = format.table === 'document' ? newSecret : newId;
   return (at, record) => {
     const { values, problem } =
       record.problem === undefined ? readRow(format, at, record.cells) : readRefused(format, at, record);
+    if (hidden !== -1) {
+      const secret = values[hidden];
+      if (typeof secret === 'string') secrets.set(record.line, secret);
+      values[hidden] = null;
+    }
     return format.has.id ? [record.line, problem, makeId(), ...values] : [record.line, problem, ...values];
   };
 };

@@ -36,6 +36,7 @@ export const people: FileFormat[] = [
       needed(cell('role', 'role', word(roles))),
       needed(cell('libelle', 'label', text(300))),
       { ...needed(cell('tiers', 'holders', text(2000))), passing: true },
+      { ...cell('mot_de_passe_provisoire', 'provisional', text(100)), passing: true, secret: true },
     ],
   },
 ];

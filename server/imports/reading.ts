@@ -7,6 +7,7 @@ import { columnKey, CsvReader, delimiterOf, longestRecord, tooLong, type Rec } f
 import { hasBom, lineToBlame, type Encoding } from './encoding.ts';
 import { workbookSentence } from './folder.ts';
 import { objectCells } from './json-line.ts';
+import { csvMask, jsonMask } from './mask.ts';
 
 /** A file that cannot be read at all: its table stays as it is. The message is for the operator. */
 export class FileRefused extends Error {}
@@ -19,6 +20,8 @@ export interface OpenTable {
   at: number[];
   /** Columns of the file that the format does not know. */
   unknown: Set<string>;
+  /** A line of the file as it may be shown, when some cells must not be. */
+  mask?: (raw: string) => string;
   records(onBytes: (bytes: number) => void): AsyncGenerator<Rec[]>;
 }
 
@@ -73,11 +76,15 @@ const csvTable = (
         : `Les colonnes ${missing.map((name) => `« ${name} »`).join(', ')} manquent.`,
     );
   }
+  const hidden = format.columns.flatMap(({ name, secret }) =>
+    secret && header.includes(name) ? [header.indexOf(name)] : [],
+  );
   const twice = header.find((name, i) => names.has(name) && header.indexOf(name) !== i);
   if (twice !== undefined) throw new FileRefused(`La colonne « ${twice} » est là deux fois.`);
   return {
     ...opened,
     at: format.columns.map(({ name }) => header.indexOf(name)),
+    ...(hidden.length > 0 && { mask: csvMask(delimiter, header.length, hidden) }),
     unknown: new Set(
       header.filter((name) => name !== '' && !names.has(name)).map((name) => name.slice(0, 40)),
     ),
@@ -107,8 +114,10 @@ const jsonTable = (
 ): OpenTable => {
   const names = format.columns.map(({ name }) => name);
   const unknown = new Set<string>();
+  const hidden = format.columns.filter(({ secret }) => secret).map(({ name }) => name);
   return {
     ...opened,
+    ...(hidden.length > 0 && { mask: jsonMask(hidden) }),
     at: names.map((_, i) => i),
     unknown,
     async *records(onBytes) {

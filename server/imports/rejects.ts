@@ -8,6 +8,8 @@ import type { RejectedRow } from './report.ts';
 export interface RejectedFile {
   path: string;
   encoding: Encoding;
+  /** What of a line must not be shown is replaced. */
+  mask?: (raw: string) => string;
   /** In order of line. */
   lines: AsyncIterable<{ line: number; problem: string }>;
 }
@@ -29,7 +31,8 @@ export const writeRejects = async (target: string, files: readonly RejectedFile[
       for await (const rows of rawLines(rejected)) {
         let text = '';
         for (const { line, problem, raw } of rows)
-          text += [name, line, cell(problem), cell(raw)].join(';') + '\r\n';
+          text +=
+            [name, line, cell(problem), cell(rejected.mask ? rejected.mask(raw) : raw)].join(';') + '\r\n';
         await file.write(text);
       }
     }
