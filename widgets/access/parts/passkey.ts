@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { call } from '../../shared/api.ts';
 import type { FormElement, Screen } from '../../shared/form-element.ts';
 import { icon } from '../../shared/icons.ts';
@@ -6,7 +6,16 @@ import type { Errand } from '../errand.ts';
 import { authenticate, sentenceFor, text } from './webauthn.ts';
 
 export { authenticate, register, sentenceFor, text } from './webauthn.ts';
-export const styles = [];
+export const styles = [
+  css`
+    .by-passkey {
+      margin-block: var(--_space);
+    }
+    .by-passkey .alert {
+      margin-block-start: var(--_space);
+    }
+  `,
+];
 
 const key = svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M8 15.5m-4 0a4 4 0 1 0 8 0 4 4 0 1 0-8 0M11 12.5 19.5 4M16 7.5l3 3M14 9.5l2 2"></path></svg>`;
 
@@ -24,7 +33,8 @@ class PasskeyDoor implements Screen {
 
   render(): unknown {
     const words = text(this.#host);
-    return html`<button
+    return html`<div class="by-passkey">
+      <button
         type="button"
         class="button wide"
         part="button"
@@ -35,7 +45,8 @@ class PasskeyDoor implements Screen {
       </button>
       <div class="alert" role="alert">
         ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
-      </div>`;
+      </div>
+    </div>`;
   }
 
   readonly #enter = async (): Promise<void> => {
