@@ -59,7 +59,7 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
         await each
           .first()
           .waitFor()
-          .catch(async (error: unknown) => expect.fail(`${error}\n${await screenText(walk.at)}`));
+          .catch(async (error: unknown) => expect.fail(`${String(error)}\n${await screenText(walk.at)}`));
       await look(walk.at, String(title));
     },
     async fills(fields) {
