@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { insertDeskRequest } from './access/assistance/store.ts';
 import { engines } from './database/testing.ts';
+import { transaction } from './database/transaction.ts';
 import type { TestAgency } from './testing/agency.ts';
 import {
   accountNames,
@@ -80,6 +82,64 @@ describe.each(engines)('two agencies with the same references on %s', { timeout:
     expect(wrong).toEqual([]);
     // Both engines together: more than two thousand.
     expect(asked).toBeGreaterThanOrEqual(1200);
+  });
+
+  test('no desk shows, closes, invites or prints what is another agency’s', async () => {
+    const own = [ardoise, brume] as const;
+    const asked = await Promise.all(
+      own.map(({ id, slug }) =>
+        transaction(world.database.db, (trx) =>
+          insertDeskRequest(
+            trx,
+            id,
+            {
+              kind: 'assistance',
+              name: `canari.${slug}.asked`,
+              reference: 'C0001',
+              email: 'paul@exemple.fr',
+            },
+            new Date(),
+          ),
+        ),
+      ),
+    );
+    for (const [mine, agency] of own.entries()) {
+      const theirs = 1 - mine;
+      const other = own[theirs] ?? ardoise;
+      const agent = await world.signedIn(agency, 'agent');
+      const seen: string[] = [];
+      const ask = async (path: string, send?: Parameters<typeof agent.send>[1]) => {
+        const response = await agent.send(`/v1/desk${path}`, send);
+        seen.push(await textOf(response));
+        return response.status;
+      };
+      for (const path of [
+        '/summary',
+        '/requests',
+        '/residents',
+        '/residents?search=canari',
+        '/residents?search=C0001',
+        `/residents?after=${await world.recordOf(agency, 'council')}`,
+        `/requests/${asked[mine]}`,
+      ])
+        expect(await ask(path), path).toBe(200);
+      const stranger = await world.recordOf(other, 'paul');
+      // The page after someone whom this agency does not know is empty.
+      expect(await ask(`/residents?after=${stranger}`)).toBe(200);
+      expect(seen.pop()).toContain('"residents":[]');
+      expect(await ask(`/requests/${asked[theirs]}`)).toBe(404);
+      const closure = `/requests/${asked[theirs]}/closure`;
+      expect(await ask(closure, { method: 'PUT', json: { note: '' } })).toBe(404);
+      expect(await ask(closure, { method: 'DELETE' })).toBe(404);
+      expect(await ask('/invitations', { json: { personId: stranger, email: 'a@b.fr' } })).toBe(404);
+      expect(await ask('/letters', { json: { people: [stranger] } })).toBe(400);
+      expect(
+        await ask('/letters', { json: { people: [stranger, await world.recordOf(agency, 'marie')] } }),
+      ).toBe(200);
+      const found = canariesIn(seen.join(' '));
+      expect(found.length).toBeGreaterThan(10);
+      expect(found.filter((word) => !word.startsWith(`canari.${agency.slug}.`))).toEqual([]);
+    }
   });
 
   test('each reader finds exactly their documents', async () => {
