@@ -82,7 +82,11 @@ export class PalierLogin extends FormElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { email } = this.page.person ?? {};
-    if (email !== this.#of) this.#account = this.#handOver = this.#signIn = this.#failure = undefined;
+    if (email !== this.#of) {
+      this.#account = this.#handOver = this.#signIn = this.#failure = undefined;
+      // What was typed before is not offered to the next person.
+      if (email) this.#errand.identifier = undefined;
+    }
     this.#of = email;
     super.willUpdate(changed);
   }
@@ -100,7 +104,8 @@ export class PalierLogin extends FormElement {
     const first = (this.constructor as typeof PalierLogin).first;
     if (this.#errand.fragment) return this.#at ?? first;
     if (bootstrap?.awaits) return 'factor';
-    if (this.page.person && !this.#at) return 'person';
+    // Whoever came back to the form, and signed in here or in another tab, is done with it.
+    if (this.page.person && (!this.#at || this.#at === 'sign-in')) return 'person';
     // One signs in at the portal rather than here.
     const elsewhere = !this.atPortal && (mode !== 'same-site' || this.login === 'redirect');
     return elsewhere && this.#at !== 'assistance' ? 'door' : (this.#at ?? first);
