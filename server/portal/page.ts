@@ -147,8 +147,11 @@ main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; 
 .space main { padding-block: 0; }
 .text main { max-width: 40rem; padding-top: 2rem; }
 .text a { color: inherit; }
-.sign-in main, .new-password main { max-width: 28rem; padding-top: 3rem; }
-palier-portal:not(:defined) { display: block; min-block-size: 80vh; }
+.sign-in main, .new-password main, .first-connection main, .confirmation main { max-width: 28rem; padding-top: 3rem; }
+/* One signs in there before anything else is shown: one card, as wide as on the page that is for it. */
+:is(palier-desk, palier-access):has(> palier-login)::part(root) { border: 0; }
+:is(palier-desk, palier-access) > palier-login { max-width: 28rem; margin: 2rem auto; }
+:is(palier-portal, palier-desk):not(:defined) { display: block; min-block-size: 80vh; }
 palier-login:not(:defined) { display: block; min-block-size: 29em; }
 :not(:defined) > p { max-width: 40rem; }
 @media print { body { background: none; } .site, .space header { display: none; } }
