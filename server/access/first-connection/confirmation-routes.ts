@@ -21,7 +21,7 @@ import { currentEntry, handEntry, requireEntry } from './entry.ts';
 import { answerStep, finish, sendMail } from './finish.ts';
 import { codeLimits, linkLimits, mailLimits, proofMailLimits } from './limits.ts';
 import { aroundConnection } from './people-store.ts';
-import { mailableFrom, stepOf } from './state.ts';
+import { mailableFrom, proofAddresses, stepOf } from './state.ts';
 import { codeHash, connectionByLink, handOverConnection, takeCodeTry, updateConnection } from './store.ts';
 
 /** The mailbox: asked for by a mail, confirmed by its link or its code, and the password that follows. */
@@ -40,6 +40,7 @@ export const confirmationRoutes = (parts: AccessParts) => {
         const waitMs = Date.parse(from) - now.getTime();
         if (waitMs > 0) throw new AppError('too-many', { retryAfter: Math.ceil(waitMs / 1000) });
         const isProof = stepOf(row, around) === 'second-proof';
+        if (isProof && proofAddresses(row, around).length === 0) throw new AppError('conflict');
         const network = networkOf(c, trustedProxies);
         const limits = isProof
           ? proofMailLimits(row.account_id ?? '')

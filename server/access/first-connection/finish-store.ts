@@ -1,4 +1,3 @@
-import { newId } from '../../database/id.ts';
 import type { Trx } from '../../database/open.ts';
 import { enqueue } from '../../database/outbox.ts';
 import { AppError } from '../../values/error.ts';
@@ -7,6 +6,7 @@ import { fullName } from '../../values/person.ts';
 import { insertDeskRequest } from '../assistance/store.ts';
 import { attachPerson } from '../store.ts';
 import { changesOf } from './details.ts';
+import { insertLogin, moveLogin, ownLoginOf } from './login-store.ts';
 import { loginWith, personOnFile } from './people-store.ts';
 import type { FirstConnectionRow } from './rows.ts';
 import { endSecretsOf, useSecret } from './secret-store.ts';
@@ -36,13 +36,11 @@ export const finishConnection = async (
   // Staff have no client account of their own.
   if (taken?.isAgent) throw new AppError('conflict');
   const own = taken ? undefined : await ownLoginOf(trx, person.id);
-  const loginId =
-    taken?.id ??
-    (own
-      ? await moveLogin(trx, agency, own, { email, passwordHash, name: fullName(person) }, now)
-      : undefined) ??
-    (await insertLogin(trx, agency.id, { email, passwordHash, name: fullName(person) }, now));
-  await attach(trx, agency, loginId, person, email, now);
+  const values = { email, passwordHash, name: fullName(person) };
+  if (own) await moveLogin(trx, own.id, values, now);
+  const loginId = taken?.id ?? own?.id ?? (await insertLogin(trx, agency.id, values, now));
+  await attach(trx, loginId, person, now);
+  await tellFormer(trx, agency, person, [person.email, own?.email], email, now);
   await tellAgency(trx, agency.id, row, person, now);
   return loginId;
 };
@@ -56,7 +54,8 @@ export const joinConnection = async (
   now: Date,
 ): Promise<void> => {
   const person = await claim(trx, row, now);
-  await attach(trx, agency, login.id, person, login.email, now);
+  await attach(trx, login.id, person, now);
+  await tellFormer(trx, agency, person, [person.email], login.email, now);
 };
 
 /** The same, for records that another login of theirs opens already. */
@@ -95,94 +94,7 @@ const claim = async (
   return person;
 };
 
-/** A login of this record and of no other, and of no agent: the same human's. */
-const ownLoginOf = (trx: Trx, personId: string): Promise<{ id: string; email: string } | undefined> =>
-  trx
-    .selectFrom('login_person as mine')
-    .innerJoin('login', 'login.id', 'mine.login_id')
-    .select(['login.id', 'login.email'])
-    .where('mine.person_id', '=', personId)
-    .where((eb) =>
-      eb.not(
-        eb.or([
-          eb.exists(
-            eb
-              .selectFrom('login_person as other')
-              .select('other.person_id')
-              .whereRef('other.login_id', '=', 'mine.login_id')
-              .where('other.person_id', '!=', personId),
-          ),
-          eb.exists(
-            eb.selectFrom('agent').select('agent.login_id').whereRef('agent.login_id', '=', 'mine.login_id'),
-          ),
-        ]),
-      ),
-    )
-    .orderBy('mine.since')
-    .executeTakeFirst();
-
-interface LoginValues {
-  email: string;
-  name: string;
-  passwordHash: string;
-}
-
-/** Who lost both mailbox and password came back by a letter: their login follows them, and whoever was in it is out. */
-const moveLogin = async (
-  trx: Trx,
-  agency: Agency,
-  own: { id: string; email: string },
-  { email, passwordHash, name }: LoginValues,
-  now: Date,
-): Promise<string> => {
-  await trx
-    .updateTable('login')
-    .set({ email, password_hash: passwordHash })
-    .where('id', '=', own.id)
-    .execute();
-  await trx.deleteFrom('session').where('login_id', '=', own.id).execute();
-  await trx
-    .updateTable('email_change')
-    .set({ expires_at: now.toISOString() })
-    .where('login_id', '=', own.id)
-    .where('confirmed_at', 'is', null)
-    .execute();
-  if (own.email !== email) await notice(trx, agency, { to: own.email, name, now });
-  return own.id;
-};
-
-const insertLogin = async (
-  trx: Trx,
-  agencyId: string,
-  { email, passwordHash, name }: LoginValues,
-  now: Date,
-): Promise<string> => {
-  const row = await trx
-    .insertInto('login')
-    .values({
-      id: newId(),
-      agency_id: agencyId,
-      name,
-      email,
-      password_hash: passwordHash,
-      created_at: now.toISOString(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  // Somebody took the address in this very moment.
-  if (!row) throw new AppError('conflict');
-  return row.id;
-};
-
-const attach = async (
-  trx: Trx,
-  agency: Agency,
-  loginId: string,
-  person: OnFile,
-  email: string,
-  now: Date,
-): Promise<void> => {
+const attach = async (trx: Trx, loginId: string, person: OnFile, now: Date): Promise<void> => {
   await attachPerson(trx, loginId, person.id, now);
   await endSecretsOf(trx, person.id, now);
   await trx.deleteFrom('reset_link').where('person_id', '=', person.id).execute();
@@ -193,13 +105,23 @@ const attach = async (
     .where('person_id', '=', person.id)
     .where('finished_at', 'is', null)
     .execute();
-  const known = emailKey(person.email ?? '');
-  if (known !== '' && known !== email) await notice(trx, agency, { to: known, name: fullName(person), now });
 };
 
-/** To the address that the agency knew: whoever reads it there learns that another one was chosen. */
-const notice = (trx: Trx, { slug }: Agency, { to, name, now }: { to: string; name: string; now: Date }) =>
-  enqueue(trx, 'entry-notice', { agencySlug: slug, to, name }, now);
+/** Whoever reads the addresses that were known until now learns that another one was chosen. */
+const tellFormer = async (
+  trx: Trx,
+  { slug }: Agency,
+  person: OnFile,
+  addresses: (string | null | undefined)[],
+  chosen: string,
+  now: Date,
+): Promise<void> => {
+  const former = new Set(addresses.map((address) => emailKey(address ?? ''))).difference(
+    new Set(['', chosen]),
+  );
+  for (const to of former)
+    await enqueue(trx, 'entry-notice', { agencySlug: slug, to, name: fullName(person) }, now);
+};
 
 /** What differs from the agency's file goes to its desk, never over the file itself. */
 const tellAgency = async (
