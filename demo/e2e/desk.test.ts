@@ -48,6 +48,8 @@ test('by keyboard, on a narrow screen: an agent signs in, answers a call for hel
   await page.keyboard.press('Enter');
 
   await page.getByRole('link', { name: 'Hélène Charvet' }).waitFor();
+  const title = page.getByRole('heading', { name: 'Demandes' }).locator('..');
+  expect(await title.evaluate((element) => element.matches(':focus'))).toBe(true);
   await clean();
   await press(page, page.getByRole('link', { name: 'Hélène Charvet' }));
   await page.getByText('même nom').first().waitFor();
@@ -84,6 +86,22 @@ test('by keyboard, on a narrow screen: an agent signs in, answers a call for hel
   expect(pages[0]?.text).toContain('Vauquelin');
   await page.getByText('Le fichier à imprimer est enregistré').first().waitFor();
   await clean();
+  expect(errors).toEqual([]);
+});
+
+test('an agent who comes for the first time sets up their codes at the desk, and is there', async () => {
+  const { page, errors } = await house.visitor();
+  const { email, password } = house.login('vauquelin', 'marc.tissot@cabinet-vauquelin.example');
+  await page.goto(`${portal}/bureau`);
+  await page.getByLabel('Identifiant ou courriel').fill(email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  const key = page.getByText(/^(?:[A-Z2-7]{4}\s?){8}$/);
+  const secret = (await key.innerText()).replaceAll(/\s/g, '');
+  await page.getByLabel('Le code que montre l’application').fill(code(secret));
+  await page.keyboard.press('Enter');
+  await button(page, 'Je les ai rangés').click();
+  await page.getByRole('link', { name: /^Accès/ }).waitFor();
   expect(errors).toEqual([]);
 });
 

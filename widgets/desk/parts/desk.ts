@@ -17,6 +17,10 @@ const watches = new WeakMap<FormElement, Watch>();
 export const create = (host: FormElement): Screen => {
   const watch = watches.get(host) ?? new Watch(host);
   watches.set(host, watch);
+  // The form that had the focus gives way to the desk; on a page just opened nobody has touched anything yet.
+  const { activeElement, body } = document;
+  if ((activeElement === body || host.contains(activeElement)) && navigator.userActivation.hasBeenActive)
+    host.focusTitle();
   return (watch.desk = new Desk(host));
 };
 
