@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { button, isSignedIn, spaced } from '../acts.ts';
@@ -33,6 +34,8 @@ export interface Walk extends Visitor {
 }
 
 export interface Habits {
+  /** Where they begin: the agency's page, unless told. */
+  page?: string;
   viewport?: { width: number; height: number };
   /** Instead of looking with axe: pictures, for one. */
   look?: (page: Page, title: string) => Promise<void>;
@@ -91,8 +94,8 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
       await context.close();
     },
   };
-  await page.goto(clientPage(slug));
-  await page.locator('palier-login').getByText('Besoin d’aide').waitFor();
+  await page.goto(habits.page ?? clientPage(slug));
+  await page.getByText('Besoin d’aide').first().waitFor();
   await look(page, 'agency');
   return walk;
 };
@@ -106,6 +109,12 @@ export const twice = (password: string) => ({
   'Nouveau mot de passe': password,
   'Le même, une seconde fois': password,
 });
+
+/** What an application of codes shows: now, or as many steps of thirty seconds later. */
+export const telephone = (secret = '', later = 0): string =>
+  new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) }).generate({
+    timestamp: Date.now() + later * 30_000,
+  });
 
 export const field = (page: Page, label: string): Locator => page.getByLabel(label, { exact: true });
 
