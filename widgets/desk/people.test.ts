@@ -19,7 +19,11 @@ const reach = async (element: PalierElement) => {
   const arrives = location.hash !== '#/acces';
   location.hash = '#/acces';
   await until(() => textOf(element).includes('Inès Benali'), 'the list');
-  await until(() => !arrives || element.shadowRoot?.activeElement?.matches('[data-title]'), 'the focus');
+  const title = () => element.shadowRoot?.activeElement;
+  await until(
+    () => !arrives || (title()?.matches('[data-title]') && title()?.textContent?.includes('Accès')),
+    'the focus',
+  );
 };
 const press = async (element: PalierElement, selector: string) => {
   element.renderRoot.querySelector<HTMLElement>(selector)?.click();
