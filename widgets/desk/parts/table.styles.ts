@@ -34,6 +34,9 @@ export const tableStyles = css`
     display: table-cell;
     padding: var(--_space) 0 calc(2 * var(--_space));
   }
+  .inside .deeds {
+    margin-block-start: calc(1.5 * var(--_space));
+  }
   [aria-busy='true'] tbody {
     opacity: 0.5;
   }
