@@ -22,6 +22,8 @@ export interface Walk extends Visitor {
   /** Types into the fields with these labels. */
   fills: (fields: Record<string, string>) => Promise<void>;
   presses: (name: string | RegExp) => Promise<void>;
+  /** Opens what is behind these words. */
+  unfolds: (name: string) => Promise<void>;
   /** A second tab: what is opened out of a mail. Nobody comes back from it by themselves. */
   follows: (link: string) => Promise<void>;
   /** To another page or tab of the same person. */
@@ -69,6 +71,7 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
       for (const [label, text] of Object.entries(fields)) await type(walk.at, field(walk.at, label), text);
     },
     presses: (name) => press(walk.at, button(walk.at, name)),
+    unfolds: (name) => press(walk.at, walk.at.locator('summary', { hasText: name })),
     async follows(link) {
       walk.at = await context.newPage();
       await walk.at.setViewportSize(viewport);
