@@ -1,7 +1,7 @@
 import { folded } from '../values/search.ts';
 import { bareKey, emailKey, identifierKey } from '../values/identifier.ts';
 import { phoneKeys } from '../values/phone.ts';
-import { coreWords, found, type Found, wordsOf } from './words.ts';
+import { coreWords, found, type Found, withPairs, wordsOf } from './words.ts';
 import type { matchReasons } from './contract.ts';
 
 /** What someone said of themselves, without proving it. */
@@ -20,7 +20,8 @@ export interface Candidate {
   firstName: string | null;
   email: string | null;
   phone: string | null;
-  identifiers: string[];
+  /** As compared (`values/identifier.ts`). */
+  identifierKeys: string[];
   lots: Place[];
 }
 export interface Place {
@@ -46,8 +47,8 @@ export const matchRequest = (asked: Asked, candidates: Iterable<Candidate>): Lik
   for (const candidate of candidates) {
     const weights: [Reason, number][] = [
       ['name', nameWeight(said.name, candidate)],
-      ['identifier', identifierWeight(said, candidate.identifiers)],
-      ['phone', candidate.phone && phoneKeys(candidate.phone).some((key) => said.phones.has(key)) ? 4 : 0],
+      ['identifier', identifierWeight(said, candidate.identifierKeys)],
+      ['phone', hasPhone(said, candidate.phone) ? 4 : 0],
       ['email', candidate.email && emailKey(candidate.email) === said.email ? 4 : 0],
       ['lot', Math.max(0, ...candidate.lots.map((place) => placeWeight(said, place)))],
     ];
@@ -84,8 +85,8 @@ const understand = ({ name, reference, phone, email, message }: Asked): Said => 
   const numbered = [...folded(text).matchAll(/\blots?\s*(?:numero|n[°o]?\.?)?\s*([a-z]?\d+[a-z]?)\b/g)];
   const bareNumbers = wordsOf(reference ?? '').filter((word) => /^\d{1,4}$/.test(word));
   return {
-    name: wordsOf(name),
-    words: wordsOf(text),
+    name: withPairs(wordsOf(name)),
+    words: withPairs(wordsOf(text)),
     identifiers: new Set(keys),
     bare: new Set(keys.map(bareKey).filter((key) => key.length >= 4)),
     phones: new Set(phoneKeys(`${phone ?? ''};${text}`)),
@@ -118,9 +119,13 @@ const firstNameWeight = (typed: string[], last: string[], firstName: string | nu
   return Math.max(0, ...each);
 };
 
+const hasPhone = ({ phones }: Said, own: string | null): boolean =>
+  phones.size > 0 && own !== null && phoneKeys(own).some((key) => phones.has(key));
+
 const identifierWeight = ({ identifiers, bare }: Said, own: string[]): number => {
-  if (own.some((identifier) => identifiers.has(identifierKey(identifier)))) return 5;
-  return own.some((identifier) => bare.has(bareKey(identifier))) ? 4 : 0;
+  if (identifiers.size === 0) return 0;
+  if (own.some((key) => identifiers.has(key))) return 5;
+  return own.some((key) => bare.has(bareKey(key))) ? 4 : 0;
 };
 
 const placeWeight = (said: Said, { number, building, address }: Place): number => {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { ofAgency } from '../database/scope.ts';
 import type { Day } from '../values/day.ts';
 import type { Role } from '../access/contract.ts';
 import type { Place } from './match.ts';
@@ -74,9 +76,17 @@ export interface HeldAccount {
   personId: string;
   accountId: string;
   identifier: string;
+  /** As compared (`values/identifier.ts`). */
+  identifierKey: string;
   role: Role;
   label: string;
 }
+
+/** By the agency's index for everyone, by the holders' for a page of people (`database/scope.ts`). */
+const isHeld = (agencyId: string, people: readonly string[] | undefined) =>
+  people === undefined
+    ? sql<boolean>`account.agency_id = ${agencyId}`
+    : sql<boolean>`${ofAgency('account.agency_id', agencyId)} and account_holder.person_id in (${sql.join(people)})`;
 
 /** The open accounts of these people, or of everyone. */
 export const listHeldAccounts = (
@@ -92,12 +102,12 @@ export const listHeldAccounts = (
       'account_holder.person_id as personId',
       'account.id as accountId',
       'account.identifier',
+      'account.identifier_key as identifierKey',
       'account.role',
       'account.label',
     ])
-    .where('account.agency_id', '=', agencyId)
+    .where(isHeld(agencyId, people))
     .where('account.closed_on', 'is', null)
-    .$if(people !== undefined, (query) => query.where('account_holder.person_id', 'in', people ?? []))
     .orderBy('account.identifier')
     .execute();
 };
@@ -130,11 +140,10 @@ export const listHeldLots = async (
         .innerJoin('building', 'building.id', 'lot.building_id')
         .select(['account_holder.person_id as personId', 'lot.number'])
         .select(['building.name as building', 'building.address'])
-        .where('account.agency_id', '=', agencyId)
+        .where(isHeld(agencyId, people))
         .where('account.closed_on', 'is', null)
         .where('right.from_day', '<=', today)
         .where((eb) => eb.or([eb('right.until_day', 'is', null), eb('right.until_day', '>=', today)]))
-        .$if(people !== undefined, (query) => query.where('account_holder.person_id', 'in', people ?? []))
         .execute(),
     ),
   );

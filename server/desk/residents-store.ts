@@ -3,7 +3,7 @@ import { dayAt } from '../values/day.ts';
 import { AppError } from '../values/error.ts';
 import { emailKey } from '../values/identifier.ts';
 import { fullName, type Person } from '../values/person.ts';
-import { isFound, type Searched, sortKey } from './search.ts';
+import { finder, sortKey } from './search.ts';
 import type { DeskRequest, Match, Resident, ResidentAccess } from './contract.ts';
 import { type Candidate, type Likeness, matchRequest } from './match.ts';
 import {
@@ -29,24 +29,22 @@ export const listResidents = async (
 ): Promise<{ residents: Resident[]; next: string | null }> => {
   const { search = '', access, after } = asked;
   const people = await listPeople(db, agent.agencyId, now, after);
-  const sorted = people
-    .map((person) => ({ person, key: sortKey(person) }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const start = after === undefined ? 0 : sorted.findIndex(({ person }) => person.id === after) + 1;
+  const last = after === undefined ? undefined : people.find(({ id }) => id === after);
   // Nobody of this agency has that id: there is no page after them.
-  if (after !== undefined && start === 0) return { residents: [], next: null };
-  let rest = sorted.slice(start).map(({ person }) => person);
-  if (access !== undefined) rest = rest.filter((person) => accessOf(person) === access);
+  if (after !== undefined && !last) return { residents: [], next: null };
+  let rest = people.filter((person) => access === undefined || accessOf(person) === access);
   if (search.trim() !== '') {
-    const identifiers = grouped(await listHeldAccounts(db, agent.agencyId));
-    const toSearch = (person: OnFile): Searched => ({
-      ...person,
-      identifiers: (identifiers.get(person.id) ?? []).map(({ identifier }) => identifier),
-    });
-    rest = rest.filter((person) => isFound(search, toSearch(person)));
+    const accounts = grouped(await listHeldAccounts(db, agent.agencyId));
+    const isFound = finder(search);
+    rest = rest.filter((person) => isFound(person, keysOf(accounts, person.id)));
   }
-  const page = rest.slice(0, pageSize);
-  const next = rest.length > pageSize ? (page.at(-1)?.id ?? null) : null;
+  const from = last && sortKey(last);
+  const sorted = rest
+    .map((person) => ({ person, key: sortKey(person) }))
+    .filter(({ key }) => from === undefined || key > from)
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const page = sorted.slice(0, pageSize).map(({ person }) => person);
+  const next = sorted.length > pageSize ? (page.at(-1)?.id ?? null) : null;
   return { residents: await describe(db, agent, page, now), next };
 };
 
@@ -82,7 +80,7 @@ export const listMatches = async (
   ]);
   const candidates = people.map((person): Candidate => ({
     ...person,
-    identifiers: (accounts.get(person.id) ?? []).map(({ identifier }) => identifier),
+    identifierKeys: keysOf(accounts, person.id),
     lots: lots.get(person.id) ?? [],
   }));
   const likely = matchRequest(request, candidates);
@@ -133,6 +131,9 @@ const describe = async (db: Database, agent: Person, page: OnFile[], now: Date):
 };
 
 const french = new Intl.Collator('fr', { numeric: true }).compare;
+
+const keysOf = (accounts: Map<string, { identifierKey: string }[]>, personId: string): string[] =>
+  (accounts.get(personId) ?? []).map(({ identifierKey }) => identifierKey);
 
 const grouped = <T extends { personId: string }>(rows: T[]): Map<string, T[]> =>
   Map.groupBy(rows, ({ personId }) => personId);

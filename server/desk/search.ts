@@ -6,30 +6,29 @@ export interface Searched {
   firstName: string | null;
   email: string | null;
   phone: string | null;
-  identifiers: string[];
 }
 
 /** As a list of people is read: by last name, then first name, accents and capitals aside. */
 export const sortKey = (person: { lastName: string; firstName: string | null; id: string }): string =>
-  [folded(person.lastName), folded(person.firstName ?? ''), person.id].join('\u0001');
+  `${folded(`${person.lastName}\u0001${person.firstName ?? ''}`)}\u0001${person.id}`;
 
-/** Whether each word typed stands somewhere in what is on file: names, address, identifiers, phone number. */
-export const isFound = (typed: string, person: Searched): boolean => {
-  const digits = typed.replaceAll(/\D/g, '');
-  const phone = (person.phone ?? '').replaceAll(/\D/g, '');
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
+
+/** Tells whether each word typed stands somewhere in what is on file: names, e-mail, identifiers, phone number. */
+export const finder = (typed: string): ((person: Searched, identifierKeys: string[]) => boolean) => {
   // « 06 12 34 » : a number in pieces is one number, with or without its country.
-  if (/^[+\d\s().-]{4,}$/.test(typed) && phone.includes(digits.replace(/^(?:0033|33|0)(?=\d{3})/, '')))
-    return true;
-  const text = folded([person.lastName, person.firstName, person.email].filter(Boolean).join(' '));
-  const keys = person.identifiers.map(identifierKey);
-  const isIdentifier = (part: string): boolean => {
-    const key = identifierKey(part);
-    return key !== '' && keys.some((own) => own.includes(key));
+  const number = /^[+\d\s().-]{4,}$/.test(typed)
+    ? digitsOf(typed).replace(/^(?:0033|33|0)(?=\d{3})/, '')
+    : undefined;
+  const whole = identifierKey(typed);
+  const words = folded(typed)
+    .split(' ')
+    .map((word) => ({ word, key: identifierKey(word) }));
+  return ({ lastName, firstName, email, phone }, identifierKeys) => {
+    if (number !== undefined && phone !== null && digitsOf(phone).includes(number)) return true;
+    const isIdentifier = (key: string) => key !== '' && identifierKeys.some((own) => own.includes(key));
+    if (isIdentifier(whole)) return true;
+    const text = folded(`${lastName} ${firstName ?? ''} ${email ?? ''}`);
+    return words.every(({ word, key }) => text.includes(word) || isIdentifier(key));
   };
-  return (
-    isIdentifier(typed) ||
-    folded(typed)
-      .split(' ')
-      .every((word) => text.includes(word) || isIdentifier(word))
-  );
 };
