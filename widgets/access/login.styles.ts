@@ -154,12 +154,12 @@ export const loginStyles = css`
   /* As high as the form it stands for. */
   .skeleton {
     align-content: start;
-    min-block-size: calc(28.6 * var(--palier-u));
+    min-block-size: calc(36.5 * var(--palier-u));
   }
   @container palier (inline-size >= 38em) {
     .skeleton {
       max-inline-size: calc(26 * var(--palier-u));
-      min-block-size: calc(22.5 * var(--palier-u));
+      min-block-size: calc(24.5 * var(--palier-u));
     }
     .split {
       display: grid;
@@ -174,8 +174,22 @@ export const loginStyles = css`
       border-inline-start: thin solid var(--_border);
     }
   }
+  .more > p {
+    margin-block-end: calc(0.5 * var(--_space));
+  }
   .more > .button {
-    margin-block-end: calc(1.5 * var(--_space));
+    margin-block-end: var(--_space);
+  }
+  .strong {
+    font-weight: 600;
+    color: var(--_ink);
+    border-color: var(--_ink);
+  }
+  .others {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_space);
+    max-inline-size: calc(26 * var(--palier-u));
   }
   .wide {
     inline-size: 100%;

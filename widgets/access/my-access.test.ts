@@ -175,6 +175,18 @@ describe('<palier-access>', () => {
     expect(focused()).to.equal('email');
   });
 
+  it('gives the proof up when another section is opened over it', async () => {
+    const { api, element } = await reach(byMail);
+    await press(element, 'Adresse de courriel');
+    await send(element, 'email', 'n@courriel.example');
+    await until(() => field(element, 'code'), 'the code');
+    await press(element, 'Identifiant choisi');
+    await until(() => field(element, 'alias'), 'the other section');
+    await press(element, 'Adresse de courriel');
+    await until(() => field(element, 'email'), 'the address');
+    expect(api.to('POST /v1/access/email')).to.have.length(0);
+  });
+
   it('tells a wrong code from a dead one, and enough codes from both', async () => {
     const { api, element } = await reach(byMail, {
       'POST /v1/step-ups/:id/code': () => refuse('invalid', { fields: { code: 'wrong' } }),

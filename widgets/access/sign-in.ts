@@ -70,31 +70,38 @@ export class SignIn extends FormScreen {
         </div>
       </div>
       <div class="more">
-        ${this.#agency.waysIn.map(
-          (path) =>
-            html`<button
-              type="button"
-              class="button wide"
-              part="button"
-              @click=${() => this.#leave('ways-in', { path })}
-            >
-              ${t.access.wayIn[path]}
-            </button>`,
-        )}
         ${
-          page.view.bootstrap?.social.length
-            ? this.host.renderScreen(
-                this.#social,
-                page.view.bootstrap.social.map(() => html`<div class="bar tall"></div>`),
-              )
-            : nothing
-        }
-        ${
-          atPortal && 'PublicKeyCredential' in window
-            ? this.host.renderScreen(this.#passkey, html`<div class="bar tall"></div>`)
+          this.#agency.waysIn.length > 0
+            ? html`<p class="small muted">${t.access.firstTime}</p>
+                ${this.#agency.waysIn.map(
+                  (path) =>
+                    html`<button
+                      type="button"
+                      class="button wide strong"
+                      part="button"
+                      @click=${() => this.#leave('ways-in', { path })}
+                    >
+                      ${t.access.wayIn[path]}
+                    </button>`,
+                )}`
             : nothing
         }
         ${this.#help.render()}
+        <div class="others">
+          ${
+            page.view.bootstrap?.social.length
+              ? this.host.renderScreen(
+                  this.#social,
+                  page.view.bootstrap.social.map(() => html`<div class="bar tall"></div>`),
+                )
+              : nothing
+          }
+          ${
+            atPortal && 'PublicKeyCredential' in window
+              ? this.host.renderScreen(this.#passkey, html`<div class="bar tall"></div>`)
+              : nothing
+          }
+        </div>
       </div>
     </div>`;
   }

@@ -115,7 +115,7 @@ class Recovery implements Screen {
         ${
           phone
             ? html`<a class="button" part="button" href="tel:${phone.replaceAll(/[^\d+]/g, '')}"
-                >${w.call(phone)}</a
+                >${w.call(phone.replaceAll(' ', '\u00a0'))}</a
               >`
             : nothing
         }

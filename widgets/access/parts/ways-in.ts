@@ -38,6 +38,12 @@ export const styles = [
     .ways p {
       margin: 0;
     }
+    .entry-step > .or {
+      margin-block: calc(2 * var(--_space)) 0;
+    }
+    .or + .ways {
+      margin-block-start: var(--_space);
+    }
     .ways .said:empty {
       display: none;
     }

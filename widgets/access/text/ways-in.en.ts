@@ -74,7 +74,7 @@ export const en: typeof fr = {
   taken: {
     title: 'This e-mail address exists already',
     how: (email) =>
-      `Somebody signs in with ${email} already. If it is you, give the password of that access: this account will be added to it.`,
+      `Somebody signs in with ${email || 'this address'} already. If it is you, give the password of that access: this account will be added to it.`,
     password: 'Password of that access',
     next: 'Add this account',
     mailed: 'Forgotten the password? Get a link by e-mail',

@@ -76,7 +76,7 @@ export const fr = {
   taken: {
     title: 'Le courriel existe déjà',
     how: (email: string) =>
-      `Quelqu’un se connecte déjà avec ${email}. Si c’est vous, indiquez le mot de passe de cet accès : ce compte y sera ajouté.`,
+      `Quelqu’un se connecte déjà avec ${email || 'cette adresse'}. Si c’est vous, indiquez le mot de passe de cet accès : ce compte y sera ajouté.`,
     password: 'Mot de passe de cet accès',
     next: 'Ajouter ce compte',
     mailed: 'Mot de passe oublié ? Recevoir un lien par courriel',

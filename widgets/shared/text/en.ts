@@ -58,6 +58,7 @@ export const en: Text = {
     cookieRefused: 'Your browser did not keep the session. Open your area on a page of its own.',
 
     forgotten: 'Forgotten your password?',
+    firstTime: 'No password yet?',
     wayIn: {
       'first-connection': 'First sign-in',
       'create-space': 'Create my area',

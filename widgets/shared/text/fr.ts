@@ -59,6 +59,7 @@ export const fr = {
     cookieRefused: 'Votre navigateur n’a pas gardé la connexion. Ouvrez votre espace sur sa propre page.',
 
     forgotten: 'Mot de passe oublié ?',
+    firstTime: 'Pas encore de mot de passe ?',
     wayIn: {
       'first-connection': 'Première connexion',
       'create-space': 'Créer mon espace',

@@ -63,7 +63,7 @@ export class Confirm extends Step {
           ${
             phone
               ? html`<a class="button" part="button" href="tel:${phone.replaceAll(/[^\d+]/g, '')}"
-                  >${w.confirm.call(phone)}</a
+                  >${w.confirm.call(phone.replaceAll(' ', '\u00a0'))}</a
                 >`
               : nothing
           }
@@ -97,7 +97,7 @@ export class Password extends PasswordStep {
       body: html`<div class="form">${this.renderNewPassword()} ${this.renderSubmit()}</div>
         ${
           social?.length && this.host.atPortal
-            ? html`<p class="muted">${w.password.or}</p>
+            ? html`<p class="muted or">${w.password.or}</p>
                 <div class="ways">${this.host.renderScreen(flow.social, nothing)}</div>`
             : nothing
         }`,
