@@ -1,6 +1,8 @@
 import { CompiledQuery } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
+import { insertDeskRequest } from '../access/assistance/store.ts';
 import { loginFor } from '../access/store.ts';
+import { listHolders } from '../desk/holders-store.ts';
 import { pageQuery } from '../documents/store.ts';
 import { entriesBefore, ledgersOf } from '../finance/store.ts';
 import { openWorld } from '../testing/world.ts';
@@ -154,6 +156,37 @@ describe.each(engines)('each list is found through its index on %s', async (engi
       const plan = await planOf(query);
       expect(plan, query.sql).not.toMatch(/^SCAN|Seq Scan/m);
       expect(plan, query.sql).not.toMatch(/\(agency_id=\?\)/);
+    }
+  });
+
+  test('the desk: no table read whole, and for a page of people only their rows', async () => {
+    const requestId = await db
+      .transaction()
+      .execute((trx) =>
+        insertDeskRequest(
+          trx,
+          ardoise.id,
+          { kind: 'assistance', name: 'Zoé', reference: 'lot 1' },
+          new Date(),
+        ),
+      );
+    const agent = await world.signedIn(ardoise, 'agent');
+    const sent = await sentDuring(async () => {
+      for (const path of [
+        'summary',
+        'residents?search=canari',
+        'requests?state=open',
+        `requests/${requestId}`,
+      ])
+        expect((await agent.send(`/v1/desk/${path}`)).status, path).toBe(200);
+      await listHolders(db, ardoise.id, {}, new Date());
+    });
+    const asked = sent.filter(({ sql }) => /from "(?:account|person|desk_)/.test(sql));
+    expect(asked.length).toBeGreaterThan(10);
+    for (const query of asked) {
+      const plan = await planOf(query);
+      expect(plan, query.sql).not.toMatch(/^SCAN|Seq Scan/m);
+      if (query.sql.includes('person_id in (')) expect(plan, query.sql).not.toMatch(/\(agency_id=\?\)/);
     }
   });
 
