@@ -152,7 +152,7 @@ main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; 
 :is(palier-desk, palier-access):has(> palier-login)::part(root) { border: 0; }
 :is(palier-desk, palier-access) > palier-login { max-width: 28rem; margin: 2rem auto; }
 :is(palier-portal, palier-desk):not(:defined) { display: block; min-block-size: 80vh; }
-palier-login:not(:defined) { display: block; min-block-size: 29em; }
+:is(palier-login, palier-activation):not(:defined) { display: block; min-block-size: 36em; }
 :not(:defined) > p { max-width: 40rem; }
 @media print { body { background: none; } .site, .space header { display: none; } }
 `;
