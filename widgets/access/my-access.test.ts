@@ -17,17 +17,8 @@ import './access.ts';
 import './login.ts';
 // There at once, so that what is shown when nobody is signed in does not grow under a test.
 import './parts/passkey.ts';
-import { sampleOverview } from './samples.ts';
+import { sampleOverview, sampleStepUp as stepUp } from './samples.ts';
 import { field, fill, focused, press, sessions, submit } from './testing.ts';
-
-const stepUp = {
-  id: 's1',
-  channel: 'email',
-  to: 'h…@courriel.example',
-  says: 'Changer votre mot de passe',
-  expiresAt: '2026-11-21T10:10:00.000Z',
-  passkey: null,
-};
 
 /** A server that knows one overview. */
 const server = (own: Partial<AccessOverview> = {}, routes: Routes = {}): Routes => ({
@@ -36,6 +27,7 @@ const server = (own: Partial<AccessOverview> = {}, routes: Routes = {}): Routes 
   'GET /v1/sessions': { sessions },
   'POST /v1/step-ups': ({ body }: Asked) => ({ ...stepUp, channel: body?.['channel'] }),
   'POST /v1/step-ups/:id/code': {},
+  'POST /v1/access/email': {},
   ...routes,
 });
 

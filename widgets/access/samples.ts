@@ -1,4 +1,5 @@
 import type { AccessOverview } from '../../server/access/contact/contract.ts';
+import type { StepUp } from '../../server/access/step-up/contract.ts';
 
 export const sampleOverview: AccessOverview = {
   email: 'helene.aubry@courriel.example',
@@ -33,4 +34,13 @@ export const sampleOverview: AccessOverview = {
     { channel: 'email', to: 'h…@courriel.example' },
   ],
   emailChange: null,
+};
+
+export const sampleStepUp: StepUp = {
+  id: 's1',
+  channel: 'email',
+  to: 'h…@courriel.example',
+  says: 'Changer votre mot de passe',
+  expiresAt: '2026-11-21T10:10:00.000Z',
+  passkey: null,
 };
