@@ -44,8 +44,10 @@ describe('a mobile number', () => {
 
   test('is shown to its owner, and masked', () => {
     expect(showPhone('+33612345678')).toBe('06 12 34 56 78');
+    expect(showPhone('+262639985023')).toBe('06 39 98 50 23');
     expect(showPhone('+32470123456')).toBe('+32470123456');
     expect(maskPhone('+33612345678')).toBe('06 •• •• •• 78');
+    expect(maskPhone('+590690123456')).toBe('06 •• •• •• 56');
     expect(maskPhone('+32470123456')).toBe('+32• •• •• •• 56');
   });
 });

@@ -42,13 +42,18 @@ export const readMobile = (typed: string): string | undefined => {
   return /^[67]\d{8}$/.test(own) ? `+${overseas[own.slice(0, 3)] ?? '33'}${own}` : undefined;
 };
 
+/** As it is dialled in France, overseas included: ten figures; nothing for a number of elsewhere. */
+const national = (e164: string): string | undefined => {
+  const own = /^\+(?:33|262|59[046])(\d{9})$/.exec(e164)?.[1];
+  return own && `0${own}`;
+};
+
 /** « 06 •• •• •• 78 » : enough for its owner to recognise. */
 export const maskPhone = (e164: string): string => {
-  const french = /^\+33(\d)/.exec(e164)?.[1];
+  const french = national(e164)?.slice(0, 2);
   const end = e164.slice(-2);
-  return french ? `0${french} •• •• •• ${end}` : `${e164.slice(0, 3)}• •• •• •• ${end}`;
+  return french ? `${french} •• •• •• ${end}` : `${e164.slice(0, 3)}• •• •• •• ${end}`;
 };
 
 /** « 06 12 34 56 78 », for the person themselves. */
-export const showPhone = (e164: string): string =>
-  /^\+33\d{9}$/.test(e164) ? `0${e164.slice(3)}`.replaceAll(/(\d\d)(?=\d)/g, '$1 ') : e164;
+export const showPhone = (e164: string): string => national(e164)?.replaceAll(/(\d\d)(?=\d)/g, '$1 ') ?? e164;
