@@ -46,7 +46,7 @@ export class Switcher {
         <input
           type="radio"
           name="account"
-          value=${id}
+          .value=${id}
           .checked=${live(id === chosen)}
           @change=${() => void this.#choose(id)}
         />

@@ -1,4 +1,4 @@
-const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
+const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 
 export const fr = {
   title: 'Mon accès',

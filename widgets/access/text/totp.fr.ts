@@ -1,4 +1,4 @@
-const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
+const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 
 export const fr = {
   scan: 'Avec une application de codes (Aegis, Google Authenticator, celle de votre téléphone…), photographiez ce carré.',

@@ -22,7 +22,7 @@ interface One {
   name: string;
   ask: Ask;
   /** The key of what is seen to be wrong with it. */
-  wrong?(value: string): string | undefined;
+  wrong?: (value: string) => string | undefined;
   act(value: string): Promise<unknown>;
   words(): [rest: string, busy: string];
 }

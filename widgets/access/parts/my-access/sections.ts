@@ -29,10 +29,10 @@ const accountsSection = (access: Access): Screen => {
   const add = async () => {
     part = new LazyScreen(host, () => import('../ways-in.ts'), {
       join: true,
-      go: (where) =>
-        where === undefined || where === 'sign-in'
-          ? access.done('')
-          : location.assign(`${host.portalUrl}/connexion`),
+      go: (where) => {
+        if (where === undefined || where === 'sign-in') void access.done('');
+        else location.assign(`${host.portalUrl}/connexion`);
+      },
       entered: async () => {
         await host.page.refresh();
         await access.done(text(host).joined);
