@@ -73,16 +73,51 @@ describe.each(engines)('provisional passwords of the agency’s software on %s',
     await at(agency, accounts, muchLater);
     expect(await secretsOf(agency.id)).toEqual(before);
 
+    const { db } = database();
+    const letterUntil = new Date(now.getTime() + 20 * day).toISOString();
+    const { id: account_id } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('agency_id', '=', agency.id)
+      .where('external_id', '=', 'C1')
+      .executeTakeFirstOrThrow();
+    const { id: person_id } = await db
+      .selectFrom('person')
+      .select('id')
+      .where('agency_id', '=', agency.id)
+      .where('external_id', '=', 'T1')
+      .executeTakeFirstOrThrow();
+    const printed = () =>
+      db.selectFrom('provisional_secret').selectAll().where('person_id', '=', person_id).executeTakeFirst();
+    await db
+      .insertInto('provisional_secret')
+      .values({
+        id: newId(),
+        agency_id: agency.id,
+        account_id,
+        person_id,
+        selector: 'A',
+        secret_hash: 'x',
+        strong: 1,
+        tries: 0,
+        created_at: now.toISOString(),
+        expires_at: letterUntil,
+        used_at: null,
+      })
+      .execute();
+
     await at(agency, accounts.replace(secret, '771 004'), later);
-    const after = await secretsOf(agency.id);
+    const after = (await secretsOf(agency.id)).filter(({ selector }) => selector === null);
     expect(after.map(({ account, expires_at }) => [account, expires_at])).toEqual([
       ['C1', later.toISOString()],
       ['C1', new Date(later.getTime() + 30 * day).toISOString()],
       ['C3', before[1]?.expires_at],
     ]);
+    // Nor is a printed letter ended by what the file says.
+    expect((await printed())?.expires_at).toBe(letterUntil);
     // A file without them takes nothing away.
     await at(agency, accounts.replaceAll(/;[^;\n]*$/gm, ''), later);
-    expect(await secretsOf(agency.id)).toEqual(after);
+    expect((await secretsOf(agency.id)).filter(({ selector }) => selector === null)).toEqual(after);
   });
 
   test('not for an account of which a holder came in already', async () => {
