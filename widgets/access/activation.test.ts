@@ -241,7 +241,7 @@ describe('<palier-activation>, first connection', () => {
   it('says when the mail was refused, and lets the address be corrected', async () => {
     const { element } = await open({ 'GET /v1/first-connection': at('confirm', mailed('refused')) });
     await shown(element, 'refuse notre courriel');
-    expect(textOf(element)).to.include('02 40 00 00 00');
+    expect(textOf(element).replaceAll('\u00a0', ' ')).to.include('02 40 00 00 00');
     await press(element, 'Corriger l’adresse');
     await titled(element, 'Votre adresse');
     expect(field(element, 'email').value).to.equal(email);
@@ -335,6 +335,19 @@ describe('<palier-activation>, first connection', () => {
     expect(bodies(api, 'POST /v1/first-connection')).to.deep.equal([
       { path: 'first-connection', identifier: 'C0045377', secret: code, join: true },
     ]);
+  });
+});
+
+describe('<palier-activation> in English', () => {
+  it('speaks it from the first word of the chunk on', async () => {
+    const { element } = await open(
+      { 'GET /v1/first-connection': at('confirm', mailed()) },
+      '<palier-activation lang="en"></palier-activation>',
+    );
+    await until(() => /mailbox|messagerie/.test(textOf(element)));
+    expect(textOf(element)).to.include('Look in your mailbox').and.not.include('messagerie');
+    go(element);
+    await shown(element, 'Type the six digits');
   });
 });
 

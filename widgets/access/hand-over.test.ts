@@ -51,6 +51,18 @@ describe('the portal, asked for a code', () => {
     ]);
   });
 
+  it('does the same at the end of a first connection', async () => {
+    history.replaceState(
+      null,
+      '',
+      `/premiere-connexion?origin=https://www.agence.example&challenge=${'c'.repeat(43)}`,
+    );
+    const api = fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': { code } });
+    const element = await fixture<PalierLogin>('<palier-activation></palier-activation>');
+    await until(() => textOf(element).includes('fermer cette fenêtre'));
+    expect(api.to('POST /v1/handoffs')).to.have.length(1);
+  });
+
   it('says so when the site is not the agency’s', async () => {
     history.replaceState(null, '', `/connexion?origin=https://evil.example&challenge=${'c'.repeat(43)}`);
     fakeApi({ 'GET /v1/bootstrap': sampleBootstrap(), 'POST /v1/handoffs': () => refuse('not-allowed') });

@@ -86,6 +86,32 @@ describe('sign-in from a page of another site', () => {
     ]);
   });
 
+  for (const [tag, words, path, way] of [
+    ['palier-login', 'Inscription locataire', '/premiere-connexion', 'tenant-registration'],
+    ['palier-activation', 'Première connexion', '/premiere-connexion', 'first-connection'],
+    ['palier-activation', 'Se connecter', '/connexion', null],
+  ] as const)
+    it(`<${tag}> opens the portal’s window for what is pressed: ${words}`, async () => {
+      const ways = { ...agency, waysIn: ['first-connection', 'tenant-registration'] };
+      fakeApi({ 'GET /v1/bootstrap': { ...nobody, agency: ways } });
+      const asked: URL[] = [];
+      const element = await fixture<PalierLogin>(`<${tag} endpoint="${portal}"></${tag}>`);
+      await until(() => button(element, words));
+      window.open = (url) => (asked.push(new URL(String(url))), { closed: true } as Window);
+      await until(() => {
+        if (asked.length === 0) button(element, words)?.click();
+        return asked.length > 0;
+      });
+      const [address] = asked;
+      expect([
+        address?.pathname,
+        address?.searchParams.get('voie'),
+        address?.searchParams.get('origin'),
+        address?.searchParams.get('challenge')?.length,
+      ]).to.deep.equal([path, way, location.origin, 43]);
+      expect(element.querySelectorAll('input')).to.have.length(0);
+    });
+
   for (const cookie of [true, false])
     it(`takes the code and is signed in, with the cookie ${cookie ? 'kept' : 'refused'}`, async () => {
       const { api, element, popup, address, say } = await openDoor(server(cookie));
