@@ -13,6 +13,8 @@ export interface Postbox {
   refused: Set<string>;
   /** The newest letter to this address whose subject holds these words, once it is there. */
   letterTo: (address: string, subject?: string | RegExp) => Promise<Email>;
+  /** The oldest such letter that was not given out this way before: where there are several of a kind. */
+  nextTo: (address: string, subject?: string | RegExp) => Promise<Email>;
   close: () => Promise<void>;
 }
 
@@ -40,21 +42,27 @@ export const openPostbox = async (): Promise<Postbox> => {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.server.address() as AddressInfo;
-  const letterTo: Postbox['letterTo'] = async (address, subject = /./) => {
-    const found = () =>
-      letters.findLast(
-        ({ to, subject: written = '' }) =>
-          to?.some((one) => one.address === address) &&
-          (typeof subject === 'string' ? written.includes(subject) : subject.test(written)),
-      );
-    await expect.poll(found, { timeout: 10_000 }).toBeDefined();
-    return found()!;
+  const are =
+    (address: string, subject: string | RegExp = /./) =>
+    ({ to, subject: written = '' }: Email): boolean =>
+      (to?.some((one) => one.address === address) ?? false) &&
+      (typeof subject === 'string' ? written.includes(subject) : subject.test(written));
+  const there = async (find: () => Email | undefined): Promise<Email> => {
+    await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+    return find()!;
   };
+  const given = new Set<Email>();
   return {
     url: `smtp://127.0.0.1:${port}`,
     letters,
     refused,
-    letterTo,
+    letterTo: (address, subject) => there(() => letters.findLast(are(address, subject))),
+    async nextTo(address, subject) {
+      const isOne = are(address, subject);
+      const letter = await there(() => letters.find((each) => isOne(each) && !given.has(each)));
+      given.add(letter);
+      return letter;
+    },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 };

@@ -1,10 +1,10 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { button, isSignedIn, spaced } from '../acts.ts';
+import { button, isSignedIn } from '../acts.ts';
 import { level, more, wrong } from '../axe.ts';
-import { clientPage, siteOf, type House, type Slug, type Visitor } from '../house.ts';
-import { press, reach, type } from '../keyboard.ts';
+import { clientPage, portalOf, type House, type Slug, type Visitor } from '../house.ts';
+import { press, type } from '../keyboard.ts';
 
 const phone = { width: 360, height: 740 };
 
@@ -28,6 +28,10 @@ export interface Walk extends Visitor {
   follows: (link: string) => Promise<void>;
   /** To another page or tab of the same person. */
   turnsTo: (page: Page) => Promise<void>;
+  /** At the portal itself, by password. */
+  signsIn: (person: { email: string; password: string }) => Promise<void>;
+  /** One of the sections of « Mon accès », by what stands on it. */
+  openSection: (name: string) => Promise<void>;
   /** In the portal itself. */
   isAtHome: (name: string) => Promise<void>;
   /** The window is closed and the agency's page knows them. */
@@ -80,6 +84,16 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
     async turnsTo(other) {
       await other.bringToFront();
       walk.at = other;
+    },
+    async signsIn({ email, password }) {
+      await walk.at.goto(`${portalOf(slug)}/`);
+      await walk.fills({ 'Identifiant ou courriel': email, 'Mot de passe': password });
+      await walk.presses('Se connecter');
+    },
+    async openSection(name) {
+      const section = walk.at.getByRole('button', { name: new RegExp(`^${name}`), expanded: false });
+      await press(walk.at, section);
+      await look(walk.at, name);
     },
     async isAtHome(name) {
       await walk.at.getByText(name).first().waitFor();
@@ -137,11 +151,9 @@ export const isWell = async (page: Page): Promise<void> => {
 const screenText = (page: Page): Promise<string> =>
   page
     .locator('main')
-    .innerText()
+    .ariaSnapshot()
     .catch(() => 'no page any more');
 
 /** What a browser says of an answer that is no success: part of walks where something is wrong. */
 const isAnswer = (error: string): boolean =>
   /Failed to load resource: the server responded with a status of 4\d\d .*\/v1\//.test(error);
-
-export { siteOf, reach, spaced };
