@@ -147,7 +147,8 @@ main { max-width: 66rem; margin: 0 auto; padding: 1rem; box-sizing: border-box; 
 .space main { padding-block: 0; }
 .text main { max-width: 40rem; padding-top: 2rem; }
 .text a { color: inherit; }
-.sign-in main, .new-password main, .first-connection main, .confirmation main { max-width: 28rem; padding-top: 3rem; }
+.sign-in main, .new-password main, .first-connection main, .confirmation main, .email-change main { max-width: 28rem; padding-top: 3rem; }
+.access main { max-width: 46rem; }
 /* One signs in there before anything else is shown: one card, as wide as on the page that is for it. */
 :is(palier-desk, palier-access):has(> palier-login)::part(root) { border: 0; }
 :is(palier-desk, palier-access) > palier-login { max-width: 28rem; margin: 2rem auto; }
