@@ -76,7 +76,7 @@ class StepUp implements Screen {
               aria-disabled=${this.#busy !== undefined}
               @click=${() => void this.#ask(channel)}
             >
-              ${this.#busy === channel ? this.#host.t.common.loading : words.channel[channel](to ?? '')}
+              ${this.#busy === channel ? this.#host.t.common.loading : words.channel[channel](whole(to))}
             </button>
           </p>`,
       )}`;
@@ -86,7 +86,7 @@ class StepUp implements Screen {
     const words = text(this.#host);
     const message = channel === 'sms' || channel === 'email';
     return html`<blockquote>${words.says(says)}</blockquote>
-      <p role="status">${words.sentTo[channel](to ?? '')}</p>
+      <p role="status">${words.sentTo[channel](whole(to))}</p>
       ${message ? html`<p class="muted small">${words.notRight}</p>` : nothing}
       ${
         channel === 'passkey'
@@ -171,6 +171,9 @@ class StepUp implements Screen {
     this.#host.requestUpdate();
   }
 }
+
+/** A number stays on one line. */
+const whole = (to: string | null): string => (to ?? '').replaceAll(' ', '\u00a0');
 
 class StepUpCode extends FormScreen {
   readonly #id: string;
