@@ -27,16 +27,9 @@ export const readSecret = (typed: string): { selector: string | null; secret: st
   return printed ? { selector: signs[0] ?? null, secret: signs } : { selector: null, secret: typed.trim() };
 };
 
-/** What stands behind the « # » of a letter's QR code: it fills in the form, and never leaves the browser. */
+/**
+ * What stands behind the « # » of a letter's QR code: it fills in the form, and never leaves the browser. An identifier
+ * may hold a point, a code never does.
+ */
 export const letterFragment = (identifier: string, code: string): string =>
   `${encodeURIComponent(identifier)}.${code}`;
-
-/** The same, read back; an identifier may hold a point, a code never does. */
-export const readLetterFragment = (fragment: string): { identifier: string; code: string } | undefined => {
-  const [, identifier = '', code = ''] = /^#?(.+)\.([^.]+)$/.exec(fragment) ?? [];
-  try {
-    return code === '' ? undefined : { identifier: decodeURIComponent(identifier), code };
-  } catch {
-    return undefined;
-  }
-};
