@@ -26,18 +26,21 @@ const accountsSection = (access: Access): Screen => {
   const { access: words, common } = host.t;
   const acts = new Acts(access);
   let part: LazyScreen<Errand> | undefined;
+  const errand: Errand = {
+    join: true,
+    // Help is asked for right here; any other way leads back.
+    go: (where, given) => {
+      if (where !== 'assistance') return void access.done('');
+      part = new LazyScreen(host, () => import('../assistance.ts'), { ...errand, ...given });
+      host.focusTitle();
+    },
+    entered: async () => {
+      await host.page.refresh();
+      await access.done(text(host).joined);
+    },
+  };
   const add = async () => {
-    part = new LazyScreen(host, () => import('../ways-in.ts'), {
-      join: true,
-      go: (where) => {
-        if (where === undefined || where === 'sign-in') void access.done('');
-        else location.assign(`${host.portalUrl}/connexion`);
-      },
-      entered: async () => {
-        await host.page.refresh();
-        await access.done(text(host).joined);
-      },
-    });
+    part = new LazyScreen(host, () => import('../ways-in.ts'), errand);
     host.focusTitle();
   };
   return {
