@@ -48,7 +48,7 @@ export const create = (host: FormElement, errand: Errand): Screen => ({
 
 const marks: Record<IdentifierPlace, [x: number, y: number]> = {
   'top-left': [8, 8],
-  'top-right': [66, 8],
+  'top-right': [57, 8],
   middle: [37, 66],
   bottom: [37, 126],
 };
@@ -60,8 +60,8 @@ const letter = (place: IdentifierPlace, says: string) => {
   return html`<svg class="letter" viewBox="0 0 120 156" role="img" aria-label=${says}>
     <rect class="paper" x="1" y="1" width="118" height="154" rx="3" />
     ${svg`<path class="lines" d=${`M10 14h26M10 20h20M72 32h36M72 38h30${lines.map((at) => `M10 ${at}h${at === 110 ? 60 : 100}`).join('')}M10 138h100`} />`}
-    ${svg`<rect class="ring" x=${x - 3} y=${y - 4} width="52" height="16" rx="8" />`}
-    ${svg`<text class="number" x=${x + 23} y=${y + 7.5} text-anchor="middle">C0045210</text>`}
+    ${svg`<rect class="ring" x=${x - 4} y=${y - 4} width="58" height="16" rx="8" />`}
+    ${svg`<text class="number" x=${x + 25} y=${y + 7.2} text-anchor="middle">C0045210</text>`}
   </svg>`;
 };
 
@@ -90,7 +90,7 @@ export const styles = [
     .letter .number {
       fill: var(--_text);
       font:
-        600 9px system-ui,
+        600 9.5px system-ui,
         sans-serif;
     }
   `,

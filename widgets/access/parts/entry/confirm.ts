@@ -96,7 +96,7 @@ export class Password extends PasswordStep {
       how: w.password.how,
       body: html`<div class="form">${this.renderNewPassword()} ${this.renderSubmit()}</div>
         ${
-          social?.length && this.host.atPortal
+          social?.length
             ? html`<p class="muted or">${w.password.or}</p>
                 <div class="ways">${this.host.renderScreen(flow.social, nothing)}</div>`
             : nothing
