@@ -223,8 +223,11 @@ export class PalierLogin extends FormElement {
   #followLink(): void {
     const where = this.atPortal ? linked[location.pathname] : undefined;
     const fragment = location.hash.slice(1);
-    if (!where || !fragment || fragment.startsWith('palier-')) return;
+    // Back from a provider, who is shown says enough; any other outcome is read where it is said.
+    const said = fragment === 'palier-social=signed-in';
+    if (!said && (!where || !fragment || fragment.startsWith('palier-'))) return;
     history.replaceState(history.state, '', location.pathname + location.search);
+    if (said) return;
     this.#at = where;
     this.#errand.fragment = fragment;
   }
