@@ -161,7 +161,7 @@ test('a window closed without signing in leaves the page as it was', async () =>
   const opening = page.waitForEvent('popup');
   await button(page, 'Se connecter').click();
   const popup = await opening;
-  await access(page).getByText('Connectez-vous dans la fenêtre').waitFor();
+  await access(page).getByText('Continuez dans la fenêtre').waitFor();
   await popup.close();
   await button(page, 'Se connecter').waitFor();
   expect(errors).toEqual([]);
