@@ -8,7 +8,7 @@ import type { Fields } from '../../../../server/values/error.ts';
 import type { WayIn } from '../../../../server/values/ways-in.ts';
 import { call, failureOf, patiently } from '../../../shared/api.ts';
 import { type FormElement, LazyScreen, type Screen } from '../../../shared/form-element.ts';
-import { entryKey, remember } from '../../../shared/tab-memory.ts';
+import { entryKey, recall, remember } from '../../../shared/tab-memory.ts';
 import type { Errand, SocialErrand } from '../../errand.ts';
 import type { FormScreen } from '../../form-screen.ts';
 import { Confirm, Password } from './confirm.ts';
@@ -229,7 +229,8 @@ export class WaysIn implements Screen {
 
   /** Asks where one stands: after a reload, or when something went on elsewhere. */
   readonly resume = async (): Promise<void> => {
-    const begun = this.connection !== null;
+    // Before a reload, too, or before one left for a provider.
+    const begun = this.connection !== null || recall(entryKey) !== null;
     const answer = await patiently(() => call(this.api['first-connection'].$get()));
     if (answer.connection) return this.follow(answer);
     this.connection = null;
