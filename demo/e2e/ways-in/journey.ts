@@ -52,6 +52,7 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
   const visitor = await house.visitor({ viewport });
   const { page, context } = visitor;
   const look = habits.look ?? ((at: Page) => isWell(at));
+  const windows: Page[] = [];
   const walk: Walk = {
     ...visitor,
     at: page,
@@ -59,6 +60,7 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
       const opening = context.waitForEvent('page');
       await press(walk.at, button(walk.at, name));
       walk.at = await opening;
+      windows.push(walk.at);
       await walk.at.setViewportSize(viewport);
     },
     async sees(title, ...words) {
@@ -100,7 +102,8 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
       await look(walk.at, name);
     },
     async isIn(name) {
-      await expect.poll(() => context.pages().filter(isWindow(page)).length, { timeout: 8000 }).toBe(0);
+      const left = () => Promise.all(windows.filter((each) => !each.isClosed()).map(screenText));
+      await expect.poll(left, { timeout: 8000 }).toEqual([]);
       walk.at = page;
       await isSignedIn(page);
       await page.locator('palier-login').getByText(name).first().waitFor();
@@ -116,9 +119,6 @@ export const begin = async (house: House, slug: Slug, habits: Habits = {}): Prom
   await look(page, 'agency');
   return walk;
 };
-
-/** Whatever the agency's page opened, and nothing that the person opened by themselves. */
-const isWindow = (opener: Page) => (page: Page) => page !== opener && /[?&]challenge=/.test(page.url());
 
 export const secretField = 'Code ou mot de passe provisoire';
 /** A password that is new, as it is asked. */
