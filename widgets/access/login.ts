@@ -1,15 +1,10 @@
-import { html, nothing, type PropertyValues } from 'lit';
-import { failureOf } from '../shared/api.ts';
+import { html, type PropertyValues } from 'lit';
 import { define, type PageView } from '../shared/element.ts';
 import { FormElement, LazyScreen, type Screen } from '../shared/form-element.ts';
-import { icon } from '../shared/icons.ts';
-import { Lazy } from '../shared/lazy.ts';
 import { entryKey, recall } from '../shared/tab-memory.ts';
-import { disclosure, disclosureStyles } from '../ui/disclosure.ts';
+import { disclosureStyles } from '../ui/disclosure.ts';
 import type { Errand, Given, Where } from './errand.ts';
 import { loginStyles } from './login.styles.ts';
-import type { Account } from './parts/account.ts';
-import type { HandOver } from './parts/hand-over.ts';
 import { SignIn } from './sign-in.ts';
 
 /** What mailed links and QR codes open, by the path of the portal's page; the rest stands in the fragment. */
@@ -48,25 +43,12 @@ export class PalierLogin extends FormElement {
     'ways-in': new LazyScreen(this, () => import('./parts/ways-in.ts'), this.#errand),
     assistance: new LazyScreen(this, () => import('./parts/assistance.ts'), this.#errand),
     factor: new LazyScreen(this, () => import('./parts/second-factor.ts'), this.#errand),
+    person: new LazyScreen(this, () => import('./parts/person.ts'), this.#errand),
     door: new LazyScreen(this, () => import('./parts/portal-door.ts'), this.#errand),
   };
-  #lazy = {
-    handOver: new Lazy(this, () => import('./parts/hand-over.ts')),
-    account: new Lazy(this, async () => {
-      const part = await import('./parts/account.ts');
-      this.wear([part.styles].flat());
-      return part;
-    }),
-  };
-  #handOver: HandOver | undefined;
-  #account: Account | undefined;
-  /** Whose account and hand-over these are. */
+  /** Whose screens these are. */
   #of: string | undefined;
   readonly #entrance = { focus: () => this.#enter(true) };
-  /** « Mon compte » was looked into. */
-  #opened = false;
-  #leaving = false;
-  #failure: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -83,7 +65,8 @@ export class PalierLogin extends FormElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { email } = this.page.person ?? {};
     if (email !== this.#of) {
-      this.#account = this.#handOver = this.#signIn = this.#failure = undefined;
+      this.#signIn = undefined;
+      this.#screens.person.renew(this.#errand);
       // What was typed before is not offered to the next person.
       if (email) this.#errand.identifier = undefined;
     }
@@ -93,7 +76,6 @@ export class PalierLogin extends FormElement {
 
   protected override get screen(): Screen | undefined {
     const shown = this.#shown;
-    if (shown === 'person') return undefined;
     return shown === 'sign-in'
       ? (this.#signIn ??= new SignIn(this, this.#errand))
       : this.#screens[shown].screen;
@@ -125,75 +107,15 @@ export class PalierLogin extends FormElement {
 
   protected override renderBody(view: PageView): unknown {
     const shown = this.#shown;
-    if (shown === 'person') return this.#renderPerson();
-    return shown === 'sign-in' ? this.screen?.render(view) : this.renderScreen(this.#screens[shown]);
-  }
-
-  #renderPerson(): unknown {
-    const { access, common } = this.t;
-    // Among other widgets they matter more: who is here and the way out on one line, the rest behind one word.
-    const brief = this.page.accompanied;
-    const name = this.renderTitle(this.page.person?.name);
-    const failure = html`<div class="alert" role="alert">
-      ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
-    </div>`;
-    const signOut = html`<button
-      type="button"
-      class=${brief ? 'link' : 'button'}
-      part="button"
-      aria-disabled=${this.#leaving}
-      @click=${this.#signOut}
-    >
-      ${icon('sign-out')}${this.#leaving ? access.signingOut : access.signOut}
-    </button>`;
-    if (brief)
-      return html`<div class="body brief">
-        <div class="actions">${name}${signOut}</div>
-        ${failure}
-        ${disclosure(
-          access.mine,
-          this.#opened
-            ? this.#withAccount(
-                (account) =>
-                  html`${account.renderAccounts()}<a class="link" href=${this.portalUrl}>${access.fullPage}</a
-                    >${account.renderMore()}`,
-              )
-            : nothing,
-          this.#open,
-        )}
-      </div>`;
-    return html`<div class="body">
-      <p class="muted small who">${access.signedInAs}</p>
-      ${name}${this.#renderHandOver()}${this.#withAccount((account) => account.renderAccounts())}${failure}
-      <div class="actions">
-        ${
-          this.page.person?.isAgent || (this.atPortal && location.pathname === '/')
-            ? nothing
-            : html`<a class="button primary" part="button button-primary" href=${this.portalUrl}
-                >${common.openPortal}</a
-              >`
-        }
-        ${signOut}
-      </div>
-      <div class="more">${this.#account?.renderMore()}</div>
-    </div>`;
-  }
-
-  #withAccount(draw: (account: Account) => unknown): unknown {
-    return this.renderLazy(
-      this.#lazy.account,
-      (part) => draw((this.#account ??= new part.Account(this, disclosure, this.#errand))),
-      html`<p role="status" class="muted">${this.t.common.loading}</p>`,
-    );
-  }
-
-  /** For an embedding page that waits in another window. */
-  #renderHandOver(): unknown {
-    const opened = ['/connexion', '/premiere-connexion'].includes(location.pathname);
-    if (!this.atPortal || !opened || !location.search.includes('challenge=')) return nothing;
-    const part = this.#lazy.handOver.value;
-    if (part) this.#handOver ??= new part.HandOver(this);
-    return this.#handOver?.render();
+    // Among other widgets it is one line: no more place than that is kept for it.
+    const waiting =
+      shown === 'person' && this.page.accompanied
+        ? html`<div class="body brief">
+            <div class="bar tall"></div>
+            <div class="bar tall"></div>
+          </div>`
+        : undefined;
+    return shown === 'sign-in' ? this.screen?.render(view) : this.renderScreen(this.#screens[shown], waiting);
   }
 
   #go(where?: Where, given: Given = {}): void {
@@ -231,25 +153,6 @@ export class PalierLogin extends FormElement {
     this.#at = where;
     this.#errand.fragment = fragment;
   }
-
-  readonly #signOut = async (): Promise<void> => {
-    if (this.#leaving) return;
-    this.#leaving = true;
-    this.#failure = undefined;
-    this.requestUpdate();
-    await this.page.signOut().catch((error: unknown) => {
-      this.#failure = this.t.common.error[failureOf(error).code];
-    });
-    this.#leaving = false;
-    this.requestUpdate();
-    await this.updateComplete;
-    if (!this.page.person) this.#enter();
-  };
-
-  readonly #open = (): void => {
-    this.#opened = true;
-    this.requestUpdate();
-  };
 }
 
 define('palier-login', PalierLogin);
