@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { Help } from '../../help.ts';
 import type { WaysIn } from './flow.ts';
 import { frame, Step } from './step.ts';
 
@@ -12,8 +13,11 @@ const fields = {
 
 /** « Inscription locataire » : what the rent notice says. Nothing is looked up here. */
 export class Registration extends Step {
+  readonly #help: Help;
+
   constructor(flow: WaysIn) {
     super(flow);
+    this.#help = new Help(flow.host, flow.errand);
     for (const [name, autocomplete] of Object.entries(fields) as [keyof typeof fields, string][])
       this.addField(name, {
         label: () => this.w.registration[name],
@@ -65,6 +69,7 @@ export class Registration extends Step {
           <button type="button" class="link" @click=${() => flow.errand.go('sign-in')}>
             ${w.start.signIn}
           </button>
+          ${this.#help.render()}
         </div>`,
     });
   }
