@@ -302,6 +302,21 @@ describe('<palier-activation>, first connection', () => {
     expect(field(element, 'password').autocomplete).to.equal('current-password');
   });
 
+  it('leads nobody away from another screen', async () => {
+    const { api, element } = await open({
+      'GET /v1/first-connection': at('confirm', mailed()),
+      'GET /v1/session': { person: null },
+    });
+    await shown(element, 'Regardez');
+    await press(element, 'demander de l’aide');
+    await titled(element, 'Demander de l’aide');
+    const asked = api.to('GET /v1/first-connection').length;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => api.to('GET /v1/session').length > 0, 'what the page itself asks on coming back');
+    expect(api.to('GET /v1/first-connection')).to.have.length(asked);
+    expect(textOf(element)).to.include('Votre message');
+  });
+
   it('shows who owes a second factor that screen, and nobody’s name', async () => {
     let owed = false;
     const { element } = await open({

@@ -10,6 +10,8 @@ export interface Screen {
   /** Its form, which is in the light DOM exactly while this screen is shown. One per element at a time. */
   readonly form?: FormScreen | undefined;
   render(view: PageView): unknown;
+  /** It is not shown any more, and will not be again. */
+  leave?(): void;
 }
 
 /** What the chunk of a screen exports. It may import from the core; what two chunks share belongs in the core. */
@@ -46,6 +48,7 @@ export class LazyScreen<With = undefined> {
   /** From the beginning again, for somebody or something else. */
   renew(given: With): void {
     this.#given = given;
+    this.#screen?.leave?.();
     this.#screen = undefined;
   }
 }

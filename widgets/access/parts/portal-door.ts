@@ -62,6 +62,11 @@ class PortalDoor implements Screen {
     queueMicrotask(() => this.#host.isConnected || this.#waiting?.abort());
   }
 
+  leave(): void {
+    this.#host.removeController(this);
+    this.#waiting?.abort();
+  }
+
   render(): unknown {
     const { access } = this.#host.t;
     return html`<div class="body split">

@@ -20,6 +20,8 @@ import { Proof } from './proof.ts';
 import { Registration } from './registration.ts';
 import { Start } from './start.ts';
 import { proceed, Step } from './step.ts';
+import { progressOf, type View, viewOf } from './views.ts';
+import { Watch } from './watch.ts';
 import { words } from './words.ts';
 
 const formed = {
@@ -30,31 +32,6 @@ const formed = {
   confirm: Confirm,
   password: Password,
 } as const;
-type View =
-  | keyof typeof formed
-  | 'asking'
-  | 'signed-in'
-  | 'holder'
-  | 'form'
-  | 'link'
-  | 'dead-link'
-  | 'expired';
-
-/** Which step of its path a view belongs to; the same number for what completes a step. */
-const steps: Record<FirstConnection['path'], View[][]> = {
-  'first-connection': [['start', 'proof'], ['holder', 'form', 'taken'], ['confirm'], ['password']],
-  'create-space': [
-    ['start', 'proof'],
-    ['holder', 'form'],
-    ['access', 'taken'],
-    ['confirm', 'password'],
-  ],
-  'tenant-registration': [['form'], ['access'], ['confirm', 'password']],
-  invitation: [['confirm'], ['password']],
-};
-
-const lookAgainMs = 3000;
-const looks = 10;
 
 /**
  * The ways in, one machine: what is asked next is what the server says, except for the screens of one request, which
@@ -75,8 +52,7 @@ export class WaysIn implements Screen {
   #holder: string | undefined;
   #token: string | undefined;
   #join = false;
-  #looksLeft = 0;
-  #looking: ReturnType<typeof setTimeout> | undefined;
+  readonly #watch = new Watch(() => this.#look());
 
   constructor(host: FormElement, errand: Errand) {
     this.host = host;
@@ -89,14 +65,18 @@ export class WaysIn implements Screen {
     this.#begin();
   }
 
-  /** Back in this window, where the link of the mail may have been opened in another. */
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#onVisible);
+    this.#watch.start();
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#onVisible);
-    clearTimeout(this.#looking);
+    this.#watch.stop();
+  }
+
+  /** Another screen stands here: nobody is led away from it. */
+  leave(): void {
+    this.#watch.stop();
+    this.host.removeController(this);
   }
 
   get agency(): Agency {
@@ -118,9 +98,7 @@ export class WaysIn implements Screen {
   }
 
   get progress(): [number, number] | undefined {
-    const of = steps[this.asked];
-    const at = of.findIndex((views) => views.includes(this.#view));
-    return at < 0 || this.joins ? undefined : [at + 1, of.length];
+    return this.joins ? undefined : progressOf(this.asked, this.#view);
   }
 
   get accountLine(): unknown {
@@ -219,10 +197,10 @@ export class WaysIn implements Screen {
     this.email ||= to ?? connection.details?.email ?? '';
     if (connection.step !== before) {
       for (const view of ['proof', 'taken', 'confirm', 'password'] as const) this.#screens.delete(view);
-      this.#looksLeft = looks;
+      this.#watch.renew();
     }
-    this.#lookLater();
-    const view = this.#viewOf(connection);
+    if (connection.mail?.state === 'waiting') this.#watch.later();
+    const view = viewOf(connection, this.#holder);
     if (view !== this.#view) this.show(view);
     else this.host.requestUpdate();
   }
@@ -243,7 +221,7 @@ export class WaysIn implements Screen {
 
   /** To the step that the server waits for. */
   readonly goOn = (): void => {
-    if (this.connection) this.show(this.#viewOf(this.connection));
+    if (this.connection) this.show(viewOf(this.connection, this.#holder));
   };
 
   readonly restart = (): void => {
@@ -305,12 +283,6 @@ export class WaysIn implements Screen {
     return this.#way === 'tenant-registration' ? 'form' : 'start';
   }
 
-  #viewOf({ step, holders }: FirstConnection): View {
-    if (step === 'second-proof') return 'proof';
-    if (step !== 'details') return step;
-    return holders.length > 0 && !this.#holder ? 'holder' : 'form';
-  }
-
   #make(view: View): FormScreen | undefined {
     if (view === 'link') return new Link(this, this.#token ?? '');
     if (view === 'form')
@@ -323,17 +295,7 @@ export class WaysIn implements Screen {
     return new formed[view as keyof typeof formed](this);
   }
 
-  /** A mail that its server refuses is said as soon as it is known. */
-  #lookLater(): void {
-    clearTimeout(this.#looking);
-    if (this.connection?.mail?.state !== 'waiting' || this.#looksLeft-- <= 0) return;
-    this.#looking = setTimeout(() => void this.#look(), lookAgainMs);
-  }
-
   async #look(): Promise<void> {
-    const waits = this.#view === 'confirm' || this.#view === 'taken';
-    if (waits && document.visibilityState === 'visible') await this.resume().catch(() => undefined);
+    if (this.#view === 'confirm' || this.#view === 'taken') await this.resume().catch(() => undefined);
   }
-
-  readonly #onVisible = (): void => void this.#look();
 }
