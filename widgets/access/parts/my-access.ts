@@ -222,7 +222,8 @@ export const styles = [
       transform: scaleX(-1);
     }
     .inside {
-      padding-block-end: calc(3 * var(--_space));
+      /* Clear of the ring around what was just pressed. */
+      padding-block: var(--_space) calc(3 * var(--_space));
       padding-inline-start: calc(0.875 * var(--palier-u) + var(--_space));
     }
     .said {
