@@ -95,7 +95,7 @@ async function sendConfirmation(parts: JobParts, job: Job, now: Date): Promise<v
         : isTaken
           ? additionLetter({ agencyName, link })
           : confirmationLetter({ agencyName, link, code });
-  await noteMail(db, row, {
+  const isNoted = await noteMail(db, row, {
     link_hash: registered === 'confirm' ? hashSecret(token) : null,
     // Whether a code was mailed shows in no answer: one is always kept.
     code_hash: hash,
@@ -103,6 +103,8 @@ async function sendConfirmation(parts: JobParts, job: Job, now: Date): Promise<v
     code_tries: 0,
     expires_at: new Date(now.getTime() + dayMs).toISOString(),
   });
+  // What would leave for this address must not confirm the one that took its place.
+  if (!isNoted) return;
   const sent = await deliver(parts, job, agency, row.email ?? '', content);
   await noteMail(db, row, { mail_state: sent ? 'sent' : 'refused' });
 }
@@ -113,7 +115,7 @@ async function sendProofCode(parts: JobParts, job: Job, now: Date): Promise<void
   if (!found || found.row.proved === 1) return;
   const { row, agency } = found;
   const { code, hash, until } = makeCode(row, now);
-  await noteMail(db, row, { proof_hash: hash, proof_until: until });
+  if (!(await noteMail(db, row, { proof_hash: hash, proof_until: until }))) return;
   const content = proofLetter({ agencyName: agency.card.name, code });
   let sent = false;
   for (const [part, to] of proofAddresses(row, await aroundConnection(db, row)).entries())

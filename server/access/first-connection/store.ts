@@ -1,5 +1,6 @@
 import { newId, newSecret } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
+import { AppError } from '../../values/error.ts';
 import { hashSecret } from '../store.ts';
 import type { FirstConnectionRow } from './rows.ts';
 
@@ -50,6 +51,7 @@ const nothingYet = {
   code_hash: null,
   code_until: null,
   code_tries: 0,
+  link_tries: 0,
   mails: 0,
   mail_state: null,
   mailed_at: null,
@@ -98,7 +100,10 @@ export const openConnection = (db: Database, id: string): Promise<FirstConnectio
     .where('finished_at', 'is', null)
     .executeTakeFirst();
 
-/** Changes it, and lets the cookie serve half an hour more, two hours in all. */
+/**
+ * Changes it, and lets the cookie serve half an hour more, two hours in all. Throws `conflict` when another request
+ * moved it since it was read: what confirms one address must never be written beside another.
+ */
 export const updateConnection = async (
   trx: Database,
   row: FirstConnectionRow,
@@ -109,12 +114,18 @@ export const updateConnection = async (
   const until = new Date(Math.min(now.getTime() + idleMs, longest)).toISOString();
   const open_until = until > row.open_until || changes.opened_at ? until : row.open_until;
   const expires = changes.expires_at ?? row.expires_at;
-  return trx
+  const updated = await trx
     .updateTable('first_connection')
     .set({ ...changes, open_until, expires_at: expires > open_until ? expires : open_until })
     .where('id', '=', row.id)
+    .where('token_hash', '=', row.token_hash)
+    .where('email', row.email === null ? 'is' : '=', row.email)
+    .where('confirmed_at', row.confirmed_at === null ? 'is' : '=', row.confirmed_at)
+    .where('finished_at', 'is', null)
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!updated) throw new AppError('conflict');
+  return updated;
 };
 
 /** From now on another browser has it: the former cookie serves nothing. Answers the new token. */
@@ -129,20 +140,23 @@ export const handOverConnection = async (
   return { token, row: await updateConnection(trx, row, moved, now) };
 };
 
-/** What the worker writes: nothing of the browser's, whose cookie it does not prolong. */
+/** What the worker writes: nothing of the browser's, whose cookie it does not prolong. False when it came too late. */
 export const noteMail = async (
   db: Database,
-  row: Pick<FirstConnectionRow, 'id' | 'mails'>,
+  row: Pick<FirstConnectionRow, 'id' | 'mails' | 'email'>,
   changes: Partial<FirstConnectionRow>,
-): Promise<void> => {
-  await db
+): Promise<boolean> => {
+  const noted = await db
     .updateTable('first_connection')
     .set(changes)
     .where('id', '=', row.id)
-    // Another mail was asked for meanwhile: this one says nothing of it.
+    // Another mail was asked for meanwhile, or another address: this one says nothing of it.
     .where('mails', '=', row.mails)
+    .where('email', row.email === null ? 'is' : '=', row.email)
     .where('finished_at', 'is', null)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return noted !== undefined;
 };
 
 /** What is kept of six digits. */
