@@ -19,6 +19,7 @@ const doors = [
   'server/access/session.ts', // Lucia
   'server/access/permissions.ts', // who asks, as middleware
   'server/access/password.ts', // argon2id
+  'server/access/code.ts', // random digits, hashed
   'server/access/common-passwords.ts', // lists of passwords and words
   'server/access/enter.ts', // the one way into a session
   'server/access/first-connection/entry.ts', // the cookie of who is on their way in

@@ -2,7 +2,7 @@ import { findAgency } from '../agency/store.ts';
 import { enqueue, type Job } from '../database/outbox.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Handler, JobParts } from '../jobs.ts';
-import { writeLetter } from '../mail/letter.ts';
+import { deliver, idOfTry } from '../mail/deliver.ts';
 import { invitationLetter, resetLetter } from './letters.ts';
 import { insertResetLink, opensSeveral, resetTargets, type ResetTarget } from './links-store.ts';
 
@@ -45,14 +45,7 @@ async function sendResetLetters({ database: { db }, mailer }: JobParts, job: Job
   const write = asked.invitation ? invitationLetter : resetLetter;
   const shared = target.loginId !== null && (await opensSeveral(db, target.loginId));
   const content = write({ agencyName: agency.card.name, name: target.name, link, shared });
-  const letter = writeLetter(agency.card, content);
-  // Each try brings another link and ends the one before, so it is another letter: both must be shown.
-  await mailer.send({
-    id: `${job.id}.${job.attempts}`,
-    from: agency.mailSender,
-    to: target.email,
-    ...letter,
-  });
+  await deliver(mailer, agency, { id: idOfTry(job), to: target.email, content });
 }
 
 export const accessJobs: Record<string, Handler> = {

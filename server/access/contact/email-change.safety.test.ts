@@ -193,7 +193,7 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     const page = await signedIn(ardoise, 'marie');
     const stepUp = await proven(world, page, { kind: 'change-email', email: lea });
     await page.send('/v1/access/email', { json: { email: lea, stepUp } });
-    const refusal = Object.assign(new Error('no'), { code: 'EENVELOPE 550' });
+    const refusal = Object.assign(new Error('no'), { refused: true });
     await world.work({ send: () => Promise.reject(refusal) });
     expect((await overview(page)).emailChange).toMatchObject({ to: lea, state: 'refused' });
     expect(await db.selectFrom('outbox').select('id').where('done_at', 'is', null).execute()).toEqual([]);

@@ -2,7 +2,7 @@ import { isUniqueViolation } from '../../database/errors.ts';
 import { newId, newSecret } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
-import { codeHash, codeLifeMs, newCode } from '../step-up/store.ts';
+import { codeHash, codeLifeMs, codeTries, newCode, refusedCode } from '../code.ts';
 import { hashSecret } from '../store.ts';
 import type { AccessOverview } from './contract.ts';
 import type { EmailChangeRow } from './rows.ts';
@@ -11,7 +11,6 @@ const hourMs = 3_600_000;
 const changeLifeMs = 24 * hourMs;
 const undoLifeMs = 48 * hourMs;
 const mostMails = 3;
-const mostTries = 5;
 const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
 const expired = (field: 'code' | 'token') => new AppError('invalid', { fields: { [field]: 'expired' } });
 
@@ -133,14 +132,12 @@ export const tryEmailCode = async (
     .where('confirmed_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
     .where('mailed_at', '>', later(now, -codeLifeMs))
-    .where('code_tries', '<', mostTries)
+    .where('code_tries', '<', codeTries)
     .returning(['id', 'code_hash', 'code_tries'])
     .executeTakeFirst();
   if (!change) throw expired('code');
   if (change.code_hash === codeHash(change.id, code)) return change.id;
-  throw change.code_tries < mostTries
-    ? new AppError('invalid', { fields: { code: 'wrong' } })
-    : expired('code');
+  throw refusedCode(change.code_tries);
 };
 
 /** The change that a link confirms or undoes, with the address it would give; looking consumes nothing. */

@@ -1,7 +1,7 @@
 import { findAgency } from '../../agency/store.ts';
 import type { Job } from '../../database/outbox.ts';
 import type { Handler, JobParts } from '../../jobs.ts';
-import { writeLetter } from '../../mail/letter.ts';
+import { deliver, idOfTry } from '../../mail/deliver.ts';
 import { sendUnlessFinal } from '../../sms/sender.ts';
 import { codeMessage } from '../../sms/text.ts';
 import { sayAction } from '../step-up/action.ts';
@@ -18,12 +18,6 @@ export interface ContactJob {
   id: string;
 }
 
-/** The address itself is refused, for good: the person sees it, and asking again is theirs to do. */
-const isRefusal = (error: unknown): boolean => {
-  const { refused, code } = error as { refused?: boolean; code?: string };
-  return refused === true || /^EENVELOPE 5\d\d$/.test(code ?? '');
-};
-
 async function sendEmailConfirmation(
   { database: { db }, mailer }: JobParts,
   job: Job,
@@ -37,19 +31,9 @@ async function sendEmailConfirmation(
   const { token, code } = await renewEmailSecrets(db, id, now);
   const link = `${agency.portalOrigin}/changement-adresse#${token}`;
   const content = newAddressLetter({ agencyName: agency.card.name, name, former: change.former, link, code });
-  try {
-    await mailer.send({
-      id: `${job.id}.${job.attempts}`,
-      from: agency.mailSender,
-      to: change.wanted,
-      ...writeLetter(agency.card, content),
-    });
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await noteMail(db, id, 'refused');
-    return;
-  }
-  await noteMail(db, id, 'sent');
+  const sent = await deliver(mailer, agency, { id: idOfTry(job), to: change.wanted, content });
+  // A refusal is shown to the person, who corrects the address or asks again.
+  await noteMail(db, id, sent ? 'sent' : 'refused');
 }
 
 async function sendUndoNotice({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
@@ -61,12 +45,7 @@ async function sendUndoNotice({ database: { db }, mailer }: JobParts, job: Job, 
   const { name } = await reachLogin(db, change.login_id);
   const undo = `${agency.portalOrigin}/changement-adresse#annuler=${token}`;
   const content = formerAddressLetter({ agencyName: agency.card.name, name, wanted: change.wanted, undo });
-  await mailer.send({
-    id: `${job.id}.${job.attempts}`,
-    from: agency.mailSender,
-    to: change.former,
-    ...writeLetter(agency.card, content),
-  });
+  await deliver(mailer, agency, { id: idOfTry(job), to: change.former, content });
 }
 
 async function sendPhoneCode({ database: { db }, sms, log }: JobParts, job: Job, now: Date): Promise<void> {
@@ -77,7 +56,7 @@ async function sendPhoneCode({ database: { db }, sms, log }: JobParts, job: Job,
   const says = sayAction({ kind: 'change-phone', phone: check.phone });
   const code = await renewPhoneCode(db, id);
   const text = codeMessage({ agencyName: card.name, says, code, portalOrigin });
-  await sendUnlessFinal(sms, log, { id: `${job.id}.${job.attempts}`, to: check.phone, text });
+  await sendUnlessFinal(sms, log, { id: idOfTry(job), to: check.phone, text });
 }
 
 export const contactJobs: Record<string, Handler> = {

@@ -1,10 +1,9 @@
 import type { Database, Trx } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
-import { codeHash, codeLifeMs, newCode } from '../step-up/store.ts';
+import { codeHash, codeLifeMs, codeTries, newCode, refusedCode } from '../code.ts';
 import type { PhoneCheckRow } from './rows.ts';
 
 const dayMs = 86_400_000;
-const mostTries = 5;
 const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
 
 /**
@@ -74,12 +73,11 @@ export const tryPhoneCode = async (
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('login_id', '=', loginId)
     .where('expires_at', '>', now.toISOString())
-    .where('tries', '<', mostTries)
+    .where('tries', '<', codeTries)
     .returningAll()
     .executeTakeFirst();
   if (!check) throw new AppError('invalid', { fields: { code: 'expired' } });
-  if (check.code_hash !== codeHash(loginId, code))
-    throw new AppError('invalid', { fields: { code: check.tries < mostTries ? 'wrong' : 'expired' } });
+  if (check.code_hash !== codeHash(loginId, code)) throw refusedCode(check.tries);
   return check;
 };
 

@@ -1,7 +1,7 @@
 import { findAgency } from '../../agency/store.ts';
 import type { Job } from '../../database/outbox.ts';
 import type { Handler, JobParts } from '../../jobs.ts';
-import { writeLetter } from '../../mail/letter.ts';
+import { deliver } from '../../mail/deliver.ts';
 import { factorLetter } from './letters.ts';
 import type { FactorNotice } from './notice-store.ts';
 import { addressee } from './passkey-store.ts';
@@ -17,7 +17,7 @@ async function sendFactorNotice({ database: { db }, mailer }: JobParts, job: Job
     agencyName: agency.card.name,
     portal: agency.portalOrigin,
   });
-  await mailer.send({ id: job.id, from: agency.mailSender, to: email, ...writeLetter(agency.card, content) });
+  await deliver(mailer, agency, { id: job.id, to: email, content });
 }
 
 export const factorJobs: Record<string, Handler> = { 'factor-notice': sendFactorNotice };

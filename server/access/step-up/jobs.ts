@@ -2,7 +2,7 @@ import type { ServedAgency } from '../../agency/store.ts';
 import { findAgency } from '../../agency/store.ts';
 import type { Job } from '../../database/outbox.ts';
 import type { Handler, JobParts } from '../../jobs.ts';
-import { writeLetter } from '../../mail/letter.ts';
+import { deliver, idOfTry } from '../../mail/deliver.ts';
 import { sendUnlessFinal } from '../../sms/sender.ts';
 import { codeMessage } from '../../sms/text.ts';
 import { reachLogin } from './channels-store.ts';
@@ -44,17 +44,12 @@ interface CodeToSend {
 export const stepUpJobs: Record<string, Handler> = {
   'step-up-mail': sendCode('email', async ({ mailer }, job, { agency, name, email, says, code }) => {
     const content = codeLetter({ agencyName: agency.card.name, name, says, code });
-    await mailer.send({
-      id: `${job.id}.${job.attempts}`,
-      from: agency.mailSender,
-      to: email,
-      ...writeLetter(agency.card, content),
-    });
+    await deliver(mailer, agency, { id: idOfTry(job), to: email, content });
   }),
   'step-up-sms': sendCode('sms', async ({ sms, log }, job, { agency, phone, says, code }) => {
     if (phone === null) return;
     const { portalOrigin, card } = agency;
     const text = codeMessage({ agencyName: card.name, says, code, portalOrigin });
-    await sendUnlessFinal(sms, log, { id: `${job.id}.${job.attempts}`, to: phone, text });
+    await sendUnlessFinal(sms, log, { id: idOfTry(job), to: phone, text });
   }),
 };

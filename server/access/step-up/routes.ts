@@ -3,6 +3,7 @@ import { countAttempt } from '../../database/limits.ts';
 import { enqueue } from '../../database/outbox.ts';
 import { transaction } from '../../database/transaction.ts';
 import { validate } from '../../http/validate.ts';
+import { codeHash, refusedCode } from '../code.ts';
 import { passkeyOptions, verifyPasskey } from '../factors/webauthn.ts';
 import { verifyTotp } from '../factors/totp-store.ts';
 import { countFactorTry, forgetFactorTries } from '../factors/tries-store.ts';
@@ -12,7 +13,7 @@ import { AppError } from '../../values/error.ts';
 import { normalAction, sayAction } from './action.ts';
 import { channelsOf, requireChannel } from './channels-store.ts';
 import { NewStepUp, PasskeyProof, type StepUp, StepUpCode } from './contract.ts';
-import { codeHash, countTry, createStepUp, markProven, refusal } from './store.ts';
+import { countTry, createStepUp, markProven } from './store.ts';
 
 /** Codes that were proven do not count there: this one stops whoever only asks. */
 const limitsOf = (loginId: string) => [
@@ -66,7 +67,7 @@ export const stepUpRoutes = (parts: AccessParts) =>
         if (isRight) await markProven(trx, row.id, now);
         return isRight;
       });
-      if (!right) throw refusal(row);
+      if (!right) throw refusedCode(row.tries);
       if (row.channel === 'totp') await forgetFactorTries(db, loginId);
       return c.json({}, 200);
     })

@@ -1,17 +1,15 @@
-import { randomInt } from 'node:crypto';
 import { newId } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
+import { codeHash, codeLifeMs, codeTries, newCode } from '../code.ts';
 import { hashSecret } from '../store.ts';
 import { canonical, type Action } from './action.ts';
 import type { StepUpChannel } from './contract.ts';
 import type { StepUpRow } from './rows.ts';
 
-export const codeLifeMs = 10 * 60_000;
 const dayMs = 86_400_000;
 /** Codes sent and never given back, in a day: further ones would be guesses. */
 const longestRun = 3;
-const mostTries = 5;
 
 /** Who confirms, in which sign-in: the proof is worth nothing in another. */
 export interface Confirming {
@@ -21,10 +19,6 @@ export interface Confirming {
 
 const hashOf = (action: Action): string => hashSecret(canonical(action));
 const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
-
-/** Of one row only: the same code elsewhere has another hash. */
-export const codeHash = (id: string, code: string): string => hashSecret(`${id}:${code}`);
-export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /** A proof to be given, bound to this login, sign-in and content; those that the login had open are dead. */
 export const createStepUp = async (
@@ -133,13 +127,9 @@ export const countTry = async (
     .where('proven_at', 'is', null)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
-    .where('tries', '<', mostTries)
+    .where('tries', '<', codeTries)
     .returningAll()
     .executeTakeFirst();
-
-/** Why a code is refused, to say whether another try makes sense. */
-export const refusal = ({ tries }: Pick<StepUpRow, 'tries'>): AppError =>
-  new AppError('invalid', { fields: { code: tries < mostTries ? 'wrong' : 'expired' } });
 
 /** Proven: ten minutes to do what was confirmed. */
 export const markProven = async (trx: Trx, id: string, now: Date): Promise<void> => {
