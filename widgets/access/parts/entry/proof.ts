@@ -43,7 +43,17 @@ export class Proof extends Step {
       title: proof.title,
       how: to?.kind === 'mailed-code' ? proof.mailed(to.to) : proof.paper,
       body: html`<div class="form">${inside} ${this.renderSubmit()}</div>
-        ${this.#mailed ? html`<div class="ways">${resend(this.flow)}</div>` : ''}`,
+        <div class="ways">
+          ${this.#mailed ? resend(this.flow) : ''}
+          <button
+            type="button"
+            class="button"
+            part="button"
+            @click=${() => this.flow.errand.go('assistance')}
+          >
+            ${this.#mailed ? this.w.confirm.assistance : this.w.expired.assistance}
+          </button>
+        </div>`,
     });
   }
 }
