@@ -119,6 +119,7 @@ describe.each(engines)('palier bounce on %s', async (engine) => {
         proved: 1,
         proof_tries: 0,
         code_tries: 0,
+        link_tries: 0,
         email: 'neuve@exemple.fr',
       })
       .execute();

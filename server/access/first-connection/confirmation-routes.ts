@@ -1,6 +1,7 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { InferOutput } from 'valibot';
 import { countAttempt } from '../../database/limits.ts';
+import type { Database } from '../../database/open.ts';
 import { transaction } from '../../database/transaction.ts';
 import type { Env } from '../../http/context.ts';
 import { networkOf } from '../../http/network.ts';
@@ -8,6 +9,7 @@ import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, typedHash } from '../password.ts';
+import { accountNamed } from '../store.ts';
 import { wordsOfPeople } from '../words-store.ts';
 import {
   ChosenPassword,
@@ -15,13 +17,16 @@ import {
   type ConfirmationState,
   ConfirmationToken,
   type FirstConnectionAnswer,
+  NewConfirmation,
 } from './contract.ts';
 import { requireStep } from './detail-routes.ts';
 import { currentEntry, handEntry, requireEntry } from './entry.ts';
 import { answerStep, finish, sendMail } from './finish.ts';
+import { linkTries, takeLinkTry } from './link-store.ts';
 import { codeLimits, linkLimits, mailLimits, proofMailLimits } from './limits.ts';
 import { aroundConnection } from './people-store.ts';
-import { mailableFrom, proofAddresses, stepOf } from './state.ts';
+import type { FirstConnectionRow } from './rows.ts';
+import { asksIdentifier, mailableFrom, proofAddresses, stepOf } from './state.ts';
 import { codeHash, connectionByLink, handOverConnection, takeCodeTry, updateConnection } from './store.ts';
 
 /** The mailbox: asked for by a mail, confirmed by its link or its code, and the password that follows. */
@@ -81,14 +86,20 @@ export const confirmationRoutes = (parts: AccessParts) => {
         const { db, agency, now } = c.var;
         await countAttempt(db, linkLimits(agency.id, networkOf(c, trustedProxies)), now);
         const row = await connectionByLink(db, agency.id, c.req.valid('json').token, now);
-        const state = { usable: row !== undefined, email: row?.email ?? null };
+        const asks = row !== undefined && (await asksHere(c, row));
+        const isDead = row === undefined || (asks && row.link_tries >= linkTries);
+        const state = isDead
+          ? { usable: false, email: null, asksIdentifier: false }
+          : { usable: true, email: row.email, asksIdentifier: asks };
         return c.json<InferOutput<typeof ConfirmationState>>(state, 200);
       })
-      .post('/confirmations', validate('json', ConfirmationToken), async (c) => {
+      .post('/confirmations', validate('json', NewConfirmation), async (c) => {
         const { db, agency, now } = c.var;
         await countAttempt(db, linkLimits(agency.id, networkOf(c, trustedProxies)), now);
-        const row = await connectionByLink(db, agency.id, c.req.valid('json').token, now);
+        const { token: mailed, identifier = '' } = c.req.valid('json');
+        const row = await connectionByLink(db, agency.id, mailed, now);
         if (!row) throw new AppError('invalid', { fields: { token: 'expired' } });
+        if (await asksHere(c, row)) await requireIdentifier(db, row, identifier);
         if ((await aroundConnection(db, row)).taken)
           return c.json<FirstConnectionAnswer>(await finish(c, parts, row, ''), 200);
         const isHere = (await currentEntry(c))?.id === row.id;
@@ -110,4 +121,16 @@ export const confirmationRoutes = (parts: AccessParts) => {
         return c.json<FirstConnectionAnswer>(await answerStep(db, next), 200);
       })
   );
+};
+
+/** In the browser that showed the letter, nothing is asked twice. */
+const asksHere = async (c: Context<Env>, row: FirstConnectionRow): Promise<boolean> =>
+  (await currentEntry(c))?.id !== row.id && asksIdentifier(row, await aroundConnection(c.var.db, row));
+
+/** Wrong, and right after too many tries, are one answer. */
+const requireIdentifier = async (db: Database, row: FirstConnectionRow, typed: string): Promise<void> => {
+  if (typed === '') throw new AppError('invalid', { fields: { identifier: 'empty' } });
+  const mayTry = await takeLinkTry(db, row);
+  const named = await accountNamed(db, row.agency_id, typed);
+  if (!mayTry || named !== row.account_id) throw new AppError('invalid', { fields: { identifier: 'wrong' } });
 };

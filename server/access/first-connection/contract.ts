@@ -85,6 +85,8 @@ export const ConfirmationCode = v.object({ code: SixDigits });
 export const ConfirmationToken = v.object({
   token: v.pipe(v.string(), v.regex(/^[\w-]{20,100}$/, 'not-valid')),
 });
+/** `identifier`, of the letter, where `asksIdentifier` said so. */
+export const NewConfirmation = v.object({ ...ConfirmationToken.entries, identifier: v.optional(text(200)) });
 export const ChosenPassword = v.object({ password });
 /** The password of the login that has the e-mail address already: the account is added to it. */
 export const KnownPassword = v.object({ password });
@@ -129,4 +131,9 @@ export const FirstConnectionAnswer = v.strictObject({
 export type FirstConnectionAnswer = v.InferOutput<typeof FirstConnectionAnswer>;
 
 /** A mailed link, looked at before anything is pressed: it consumes nothing. */
-export const ConfirmationState = v.strictObject({ usable: v.boolean(), email: v.nullable(v.string()) });
+export const ConfirmationState = v.strictObject({
+  usable: v.boolean(),
+  email: v.nullable(v.string()),
+  /** Opened in another browser, at an address that the agency does not know: it may have been mistyped. */
+  asksIdentifier: v.boolean(),
+});

@@ -62,14 +62,15 @@ describe.each(engines)('how long a first connection lives, on %s', async (engine
   });
 
   test('its link a day, when the cookie is long dead', async () => {
-    const { details } = await begun();
+    const { account, details } = await begun();
     await details();
     await work();
     const token = linkIn(mailed[0]!);
     at(24 * 60 - 1);
     await clearExpiredConnections(db, new Date());
     const phone = portal();
-    expect((await ask(phone, '/confirmations', { token })).connection?.step).toBe('password');
+    const { identifier } = account;
+    expect((await ask(phone, '/confirmations', { token, identifier })).connection?.step).toBe('password');
     expect((await ask(phone, '/first-connection/password', { password })).person).not.toBeNull();
   });
 

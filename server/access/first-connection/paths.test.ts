@@ -107,8 +107,10 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
       const token = linkIn(await lastMail());
       const phone = portal();
       const state = await phone.send('/v1/confirmations/link', { json: { token } });
-      expect(await state.json()).toEqual({ usable: true, email: `link.${account.id}@exemple.fr` });
-      const there = await ask(phone, '/confirmations', { token });
+      const email = `link.${account.id}@exemple.fr`;
+      expect(await state.json()).toEqual({ usable: true, email, asksIdentifier: true });
+      const { identifier } = account;
+      const there = await ask(phone, '/confirmations', { token, identifier });
       expect(there.connection).toMatchObject({ step: 'password' });
       // The browser that began has nothing any more.
       expect((await ask(page, '/first-connection', undefined, 'GET')).connection).toBeNull();
@@ -277,7 +279,12 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
         const email = `space.${account.id}@exemple.fr`;
         await ask(page, '/first-connection/details', { email, details, password });
         const token = linkIn(await lastMail());
-        const answer = await ask(same ? page : portal(), '/confirmations', { token });
+        const { identifier } = account;
+        const answer = await ask(
+          same ? page : portal(),
+          '/confirmations',
+          same ? { token } : { token, identifier },
+        );
         if (same) expect(answer).toMatchObject({ connection: null, person: { email } });
         else expect(answer).toMatchObject({ connection: { step: 'password' }, person: null });
       }

@@ -158,7 +158,8 @@ describe.each(engines)('« inscription locataire » on %s', async (engine) => {
       });
       await work();
       const own = portal();
-      await ask(own, '/confirmations', { token: linkIn(mailed[0]!) });
+      const { identifier } = account;
+      await ask(own, '/confirmations', { token: linkIn(mailed[0]!), identifier });
       await ask(own, '/first-connection/password', { password });
       const signIn = { identifier: 'victim@exemple.fr', password: planted };
       expect((await portal().send('/v1/session', { json: signIn })).status).toBe(400);

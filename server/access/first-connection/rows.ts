@@ -46,6 +46,8 @@ export interface FirstConnectionRow {
   code_hash: string | null;
   code_until: string | null;
   code_tries: number;
+  /** Identifiers given behind the link, in another browser. */
+  link_tries: number;
   /** Mails asked for so far in this step. */
   mails: number;
   mail_state: 'waiting' | 'sent' | 'refused' | null;

@@ -1,4 +1,5 @@
 import type { Account } from '../contract.ts';
+import { emailKey } from '../../values/identifier.ts';
 import { fullName } from '../../values/person.ts';
 import { maskEmail } from '../../values/mask.ts';
 import type { ContactDetails, FirstConnection } from './contract.ts';
@@ -57,6 +58,14 @@ export const proofAddresses = (row: FirstConnectionRow, around: Around): string[
   const people = around.person ? [around.person] : candidatesOf(around);
   return [...new Set(people.flatMap(({ email }) => (email ? [email] : [])))];
 };
+
+/**
+ * Whether who opens the link elsewhere must show that the letter is theirs: the address may have been mistyped. One on
+ * file, an invitation's and a registration's, compared with the file, are vouched for by the agency.
+ */
+export const asksIdentifier = (row: FirstConnectionRow, { person }: Pick<Around, 'person'>): boolean =>
+  (row.path === 'first-connection' || row.path === 'create-space') &&
+  emailKey(person?.email ?? '') !== row.email;
 
 export const toConnection = (row: FirstConnectionRow, around: Around): FirstConnection => {
   const step = stepOf(row, around);

@@ -61,7 +61,10 @@ describe.each(engines)('an address that is known already, on %s', async (engine)
       expect(codeIn(letter)).toBe('');
       expect((await ask(page, '/first-connection/code', { code: '123456' })).status).toBe(409);
       const paul = portal();
-      const done = await ask(paul, '/confirmations', { token: linkIn(letter) });
+      const done = await ask(paul, '/confirmations', {
+        token: linkIn(letter),
+        identifier: account.identifier,
+      });
       expect(done.person?.accounts.map(({ identifier }) => identifier)).toEqual([
         'C0001',
         account.identifier,

@@ -52,6 +52,7 @@ export const waysIn = step(({ strict, clustered }) => [
     code_hash text,
     code_until text,
     code_tries integer not null default 0,
+    link_tries integer not null default 0,
     mails integer not null default 0,
     mail_state text check (mail_state in ('waiting', 'sent', 'refused')),
     mailed_at text,
