@@ -450,11 +450,12 @@ describe('<palier-activation>, the other paths', () => {
 
 describe('the link of a confirmation mail', () => {
   const token = 'token-0123456789-012345';
+  const dead = { usable: false, email: null, asksIdentifier: false };
   beforeEach(() => history.replaceState(null, '', `/confirmation#${token}`));
 
   it('confirms nothing until its button is pressed, then asks for the password', async () => {
     const { api, element } = await open({
-      'POST /v1/confirmations/link': { usable: true, email },
+      'POST /v1/confirmations/link': { usable: true, email, asksIdentifier: false },
       'POST /v1/confirmations': at('password', mailed()),
     });
     await shown(element, `Confirmez que ${email}`);
@@ -465,10 +466,62 @@ describe('the link of a confirmation mail', () => {
     expect(bodies(api, 'POST /v1/confirmations')).to.deep.equal([{ token }]);
   });
 
+  it('asks for the identifier of the letter where the mail may be somebody else’s', async () => {
+    let tries = 0;
+    const { api, element } = await open({
+      'POST /v1/confirmations/link': () => (tries < 2 ? { usable: true, email, asksIdentifier: true } : dead),
+      'POST /v1/confirmations': ({ body }: Asked) => {
+        if (body?.['identifier'] === 'C0045210') return at('password', mailed());
+        tries += 1;
+        return refuse('invalid', { fields: { identifier: 'wrong' } });
+      },
+    });
+    await shown(element, 'Pour vérifier que ce message vous est bien destiné');
+    go(element);
+    await shown(element, 'Saisissez l’identifiant');
+    expect(api.to('POST /v1/confirmations')).to.have.length(0);
+    type(element, { identifier: 'C1' });
+    go(element);
+    await shown(element, 'pas l’identifiant de ce courrier');
+    expect(textOf(element)).to.include('Recommencer').and.include('Besoin d’aide');
+    await expect(element).to.be.accessible();
+    type(element, { identifier: ' C0045210 ' });
+    go(element);
+    await titled(element, 'Choisissez votre mot de passe');
+    expect(bodies(api, 'POST /v1/confirmations').at(-1)).to.deep.equal({ token, identifier: 'C0045210' });
+  });
+
+  it('and says that the link is dead once there were too many', async () => {
+    let isDead = false;
+    const { element } = await open({
+      'POST /v1/confirmations/link': () => (isDead ? dead : { usable: true, email, asksIdentifier: true }),
+      'POST /v1/confirmations': () => {
+        isDead = true;
+        return refuse('invalid', { fields: { identifier: 'wrong' } });
+      },
+    });
+    await shown(element, 'Pour vérifier');
+    type(element, { identifier: 'C1' });
+    go(element);
+    await titled(element, 'Ce lien ne sert plus');
+    expect(textOf(element)).to.include('trop d’essais').and.include('Demander de l’aide');
+  });
+
+  it('asks for it in a browser whose first connection ended in between', async () => {
+    const { element } = await open({
+      'POST /v1/confirmations/link': { usable: true, email, asksIdentifier: false },
+      'POST /v1/confirmations': () => refuse('invalid', { fields: { identifier: 'empty' } }),
+    });
+    await shown(element, 'Confirmez que');
+    go(element);
+    await shown(element, 'Pour vérifier que ce message');
+    await shown(element, 'Saisissez l’identifiant');
+  });
+
   it('leads on when it no longer serves', async () => {
     const { element } = await open({
       'GET /v1/first-connection': at('confirm', mailed()),
-      'POST /v1/confirmations/link': { usable: false, email: null },
+      'POST /v1/confirmations/link': dead,
     });
     await titled(element, 'Ce lien ne sert plus');
     await until(() => textOf(element).includes('Reprendre'));
@@ -478,7 +531,7 @@ describe('the link of a confirmation mail', () => {
 
   it('says so when another window used it meanwhile', async () => {
     const { element } = await open({
-      'POST /v1/confirmations/link': { usable: true, email },
+      'POST /v1/confirmations/link': { usable: true, email, asksIdentifier: false },
       'POST /v1/confirmations': () => refuse('invalid', { fields: { token: 'expired' } }),
     });
     await shown(element, 'Confirmez que');

@@ -110,12 +110,30 @@ describe('behind a mailed link', () => {
       'that serves': {
         routes: {
           ...routes,
-          'POST /v1/confirmations/link': { usable: true, email: 'helene.aubry@courriel.example' },
+          'POST /v1/confirmations/link': {
+            usable: true,
+            email: 'helene.aubry@courriel.example',
+            asksIdentifier: false,
+          },
         },
         reach: arriving('Confirmez que helene.aubry'),
       },
+      'that asks for the identifier': {
+        routes: {
+          ...routes,
+          'POST /v1/confirmations/link': {
+            usable: true,
+            email: 'helene.aubry@courriel.example',
+            asksIdentifier: true,
+          },
+        },
+        reach: arriving('Pour vérifier que ce message'),
+      },
       'that no longer serves': {
-        routes: { ...routes, 'POST /v1/confirmations/link': { usable: false, email: null } },
+        routes: {
+          ...routes,
+          'POST /v1/confirmations/link': { usable: false, email: null, asksIdentifier: false },
+        },
         reach: arriving('ne sert plus'),
       },
     },

@@ -127,10 +127,11 @@ export const en: typeof fr = {
     title: 'Confirm your address',
     how: (email) => `Confirm that ${email} is your address.`,
     unknown: 'Confirm that this address is yours.',
+    identifierHow: 'To check that this message is meant for you, give the identifier printed on your letter.',
     next: 'Confirm my address',
     confirming: 'Confirming…',
     expiredTitle: 'This link no longer works',
-    expired: 'It has been used, or it is too old. Here is how to go on.',
+    expired: 'It has been used, it is too old, or there were too many tries. Here is how to go on.',
     resume: 'Go on where I was',
   },
 
@@ -146,6 +147,7 @@ export const en: typeof fr = {
     empty: 'This has to be filled in.',
     'too-long': 'This is too long.',
     'identifier.empty': 'Type the identifier of your letter.',
+    'identifier.wrong': 'This is not the identifier of that letter.',
     'secret.empty': 'Type the code of your letter.',
     'secret.wrong-credentials':
       'The identifier and the code do not go together, or the code no longer works. Check them, or ask the agency for another letter.',

@@ -131,10 +131,12 @@ export const fr = {
     title: 'Confirmer votre adresse',
     how: (email: string) => `Confirmez que ${email} est bien votre adresse.`,
     unknown: 'Confirmez que cette adresse est bien la vôtre.',
+    identifierHow:
+      'Pour vérifier que ce message vous est bien destiné, donnez l’identifiant qui figure sur votre courrier.',
     next: 'Confirmer mon adresse',
     confirming: 'Confirmation…',
     expiredTitle: 'Ce lien ne sert plus',
-    expired: 'Il a déjà servi, ou il est trop ancien. Voici comment continuer.',
+    expired: 'Il a déjà servi, il est trop ancien, ou il y a eu trop d’essais. Voici comment continuer.',
     resume: 'Reprendre là où j’en étais',
   },
 
@@ -150,6 +152,7 @@ export const fr = {
     empty: 'Ce champ est à remplir.',
     'too-long': 'C’est trop long.',
     'identifier.empty': 'Saisissez l’identifiant de votre courrier.',
+    'identifier.wrong': 'Ce n’est pas l’identifiant de ce courrier.',
     'secret.empty': 'Saisissez le code de votre courrier.',
     'secret.wrong-credentials':
       'L’identifiant et le code ne vont pas ensemble, ou le code ne sert plus. Vérifiez-les, ou demandez un autre courrier à l’agence.',

@@ -1,31 +1,36 @@
 import { html, nothing } from 'lit';
 import { call, failureOf, patiently } from '../../../shared/api.ts';
-import type { Errors } from '../../form-screen.ts';
+import { Help } from '../../help.ts';
 import type { WaysIn } from './flow.ts';
 import { frame, proceed, Step } from './step.ts';
 
-/** Behind the link of a confirmation mail: a button, for scanners open links. */
+/**
+ * Behind the link of a confirmation mail: a button, for scanners open links; and the identifier of the letter, where
+ * the mail may have reached somebody else.
+ */
 export class Link extends Step {
   readonly #token: string;
+  readonly #help: Help;
   #email: string | null = null;
 
   constructor(flow: WaysIn, token: string) {
     super(flow);
     this.#token = token;
+    this.#help = new Help(flow.host, flow.errand);
     void this.#look();
   }
 
-  protected override look(): Errors {
-    return {};
-  }
-
   protected async act(): Promise<void> {
-    const json = { token: this.#token };
+    const json = { token: this.#token, ...(this.#asks && { identifier: this.value('identifier').trim() }) };
     try {
       await proceed(this.flow, () => call(this.flow.api.confirmations.$post({ json })));
     } catch (error) {
-      if (!('token' in failureOf(error).fields)) throw error;
-      this.flow.show('dead-link');
+      const { fields } = failureOf(error);
+      if ('token' in fields) return this.flow.show('dead-link');
+      // The browser's first connection ended while its page stayed open: only now is it asked here.
+      if ('identifier' in fields) this.#ask();
+      // Wrong once too often is answered as wrong: whether the link still serves is asked again.
+      if (fields['identifier'] !== 'wrong' || (await this.#look())) throw error;
     }
   }
 
@@ -35,23 +40,55 @@ export class Link extends Step {
 
   render(): unknown {
     const { link } = this.w;
+    const how = this.#email ? link.how(this.#email) : link.unknown;
+    if (!this.#asks)
+      return frame(this.flow, {
+        title: link.title,
+        how,
+        body: html`<div class="form">${this.renderSubmit()}</div>`,
+      });
     return frame(this.flow, {
       title: link.title,
-      how: this.#email ? link.how(this.#email) : link.unknown,
-      body: html`<div class="form">${this.renderSubmit()}</div>`,
+      how: html`${how} ${link.identifierHow}`,
+      body: html`<div class="form">${this.renderField('identifier')} ${this.renderSubmit()}</div>
+        <div class="ways">
+          <button type="button" class="link" @click=${this.flow.restart}>${this.w.expired.again}</button>
+          ${this.#help.render()}
+        </div>`,
     });
   }
 
+  get #asks(): boolean {
+    return 'identifier' in this.fields;
+  }
+
+  #ask(): void {
+    if (this.#asks) return;
+    this.addField('identifier', {
+      label: () => this.w.start.identifier,
+      hint: () => this.flow.agency.identifierHint ?? '',
+      autocomplete: 'off',
+    });
+    // The button stands there already: the field comes beside it.
+    if (this.own.submit.isConnected) this.own.connect();
+  }
+
   /** What it stands for, before anything is pressed; when that cannot be asked, the answer will tell. */
-  async #look(): Promise<void> {
+  async #look(): Promise<boolean> {
     const { flow } = this;
     const json = { token: this.#token };
     const state = await patiently(() => call(flow.api.confirmations.link.$post({ json }))).catch(
-      (error: unknown) => ({ usable: failureOf(error).code !== 'invalid', email: null }),
+      (error: unknown) => ({
+        usable: failureOf(error).code !== 'invalid',
+        email: null,
+        asksIdentifier: false,
+      }),
     );
     this.#email = state.email;
+    if (state.asksIdentifier) this.#ask();
     if (state.usable) this.host.requestUpdate();
     else flow.show('dead-link');
+    return state.usable;
   }
 }
 
