@@ -35,7 +35,7 @@ export const redeemHandoff = async (
   agencyId: string,
   { code, verifier, origin }: { code: string; verifier: string; origin: string },
   now: Date,
-): Promise<{ loginId: string; signIn: string }> => {
+): Promise<{ loginId: string; signIn: string; endsAt: string }> => {
   const row = await db
     .updateTable('handoff')
     .set({ used_at: now.toISOString() })
@@ -52,16 +52,17 @@ export const redeemHandoff = async (
   const login = await db
     .selectFrom('login')
     .innerJoin('session', 'session.login_id', 'login.id')
-    .select('login.id')
+    .select(['login.id', 'session.ends_at'])
     .where('login.id', '=', row.login_id)
     .where('login.agency_id', '=', agencyId)
     .where('session.sign_in', '=', row.sign_in)
     .where('session.awaits', 'is', null)
     .where('session.expires_at', '>', now.toISOString())
+    .orderBy('session.ends_at')
     .limit(1)
     .executeTakeFirst();
   if (!login) throw new AppError('invalid', { fields: { code: 'expired' } });
-  return { loginId: login.id, signIn: row.sign_in };
+  return { loginId: login.id, signIn: row.sign_in, endsAt: login.ends_at };
 };
 
 /** Codes that nobody can use any more. */

@@ -3,7 +3,9 @@ import type { Database, Trx } from '../database/open.ts';
 import { AppError } from '../values/error.ts';
 import { emailKey, identifierKey } from '../values/identifier.ts';
 import { fullName } from '../values/person.ts';
-import { accountNamed, attachPerson, hashSecret, saveLogin } from './store.ts';
+import { endEverything } from './contact/store.ts';
+import { attach } from './first-connection/finish-store.ts';
+import { accountNamed, hashSecret, saveLogin } from './store.ts';
 
 /** Where a reset link goes: a login, or someone on file who never signed in. */
 export interface ResetTarget {
@@ -141,7 +143,7 @@ export const replacePassword = async (
   token: string,
   passwordHash: string,
   now: Date,
-): Promise<string> => {
+): Promise<{ loginId: string; isNew: boolean }> => {
   const link = await trx
     .updateTable('reset_link')
     .set({ used_at: now.toISOString() })
@@ -157,9 +159,9 @@ export const replacePassword = async (
   const loginId =
     link.login_id ?? (await insertLoginOf(trx, agencyId, link.person_id ?? '', passwordHash, now));
   await trx.updateTable('login').set({ password_hash: passwordHash }).where('id', '=', loginId).execute();
-  // In the same breath: whoever knew the former password is out.
-  await trx.deleteFrom('session').where('login_id', '=', loginId).execute();
-  return loginId;
+  // In the same breath: whoever knew the former password is out, and what they had begun goes no further.
+  await endEverything(trx, loginId, now);
+  return { loginId, isNew: link.login_id === null };
 };
 
 /** The address on file today: a link that went to a former one must not open anything. */
@@ -189,7 +191,8 @@ const insertLoginOf = async (
     .executeTakeFirstOrThrow();
   const login = { agencyId, name: fullName(person), email: person.email ?? '', passwordHash };
   const loginId = await saveLogin(trx, login, now);
-  await attachPerson(trx, loginId, personId, now);
+  // The letters and invitations that were on their way to them, or to somebody else, open nothing more.
+  await attach(trx, loginId, { id: personId }, now);
   return loginId;
 };
 

@@ -22,6 +22,7 @@ import {
 import { deviceOf } from './device.ts';
 import { countLinkRequest, countTokenTry, forgetTries, hashAcceptable, proveLogin } from './password.ts';
 import { enter } from './enter.ts';
+import { noticeFactor } from './factors/notice-store.ts';
 import { secondFactorNeed } from './factors/store.ts';
 import { whoAsks, whoWaits } from './permissions.ts';
 import type { AccessParts } from './parts.ts';
@@ -42,13 +43,12 @@ export const publicAccessRoutes = ({
   /** For a page of another site, of the sign-in that the portal handed over. */
   const openThere = async (
     c: Context<Env>,
-    loginId: string,
-    signIn: string,
+    { loginId, signIn, endsAt }: { loginId: string; signIn: string; endsAt: string },
   ): Promise<{ person: Person; session: LiveSession }> => {
     const { db, now } = c.var;
     const origin = c.req.header('origin') ?? null;
     const device = deviceOf(c.req.header('user-agent') ?? '');
-    const session = await sessions.open(loginId, 'partitioned', { origin, device, signIn }, now);
+    const session = await sessions.open(loginId, 'partitioned', { origin, device, signIn, endsAt }, now);
     // A new id at each sign-in; what came along, if anything, is worth nothing from now on.
     const former = presented(c);
     if (former) await sessions.close(former.id, { signIn });
@@ -104,7 +104,14 @@ export const publicAccessRoutes = ({
         throw new AppError('invalid', { fields: { token: 'expired' } });
       }
       const hash = await hashAcceptable(password, agency, await wordsOfLink(db, agency, token));
-      const loginId = await transaction(db, (trx) => replacePassword(trx, agency.id, token, hash, now));
+      const loginId = await transaction(db, async (trx) => {
+        const done = await replacePassword(trx, agency.id, token, hash, now);
+        const device = deviceOf(c.req.header('user-agent') ?? '');
+        const notice = { agencySlug: agency.slug, loginId: done.loginId, device } as const;
+        if (!done.isNew) await noticeFactor(trx, { ...notice, change: 'password-changed' }, now);
+        return done.loginId;
+      });
+      wake();
       await forgetTries(db, agency.id, await namesOf(db, loginId));
       return c.json({}, 200);
     })
@@ -112,11 +119,12 @@ export const publicAccessRoutes = ({
       const { db, agency, now } = c.var;
       await countTokenTry(db, agency.id, network(c), now);
       const origin = c.req.header('origin') ?? '';
-      const { loginId, signIn } = await redeemHandoff(db, agency.id, { ...c.req.valid('json'), origin }, now);
+      const handed = await redeemHandoff(db, agency.id, { ...c.req.valid('json'), origin }, now);
       // The cookie may be refused without a word: the page tries it, and keeps the token only if it must.
-      const { person, session } = await openThere(c, loginId, signIn);
+      const { person, session } = await openThere(c, handed);
       const device = deviceOf(c.req.header('user-agent') ?? '');
-      const bearer = await sessions.open(loginId, 'bearer', { ...session, device }, now);
+      const from = { ...session, device, endsAt: handed.endsAt };
+      const bearer = await sessions.open(handed.loginId, 'bearer', from, now);
       return c.json<SignedIn>({ person, token: bearer.id }, 201);
     });
 };

@@ -69,6 +69,8 @@ export interface Sessions {
       origin: string | null;
       device: string;
       signIn?: string;
+      /** Of the sign-in that it comes of: no later page outlives it. */
+      endsAt?: string;
       awaits?: 'second-factor' | null;
     },
     now: Date,
@@ -102,8 +104,9 @@ export const luciaSessions = (db: Database, read: Database): Sessions => {
   };
   const ofLogin = (loginId: string) => db.deleteFrom('session').where('login_id', '=', loginId);
   return {
-    async open(loginId, kind, { origin, device, signIn = newId(), awaits = null }, now) {
-      const endsAt = new Date(now.getTime() + (awaits ? longestWaitMs : longestMs)).toISOString();
+    async open(loginId, kind, { origin, device, signIn = newId(), endsAt: signInEnd, awaits = null }, now) {
+      const longest = new Date(now.getTime() + (awaits ? longestWaitMs : longestMs)).toISOString();
+      const endsAt = earlier(longest, signInEnd ?? longest);
       const at = now.toISOString();
       const attributes = { signIn, kind, origin, device, createdAt: at, seenAt: at, endsAt, awaits };
       const { id, expiresAt } = await byKind[kind].createSession(loginId, attributes);

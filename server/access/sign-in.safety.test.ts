@@ -144,6 +144,39 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
       expect([redeemed.status, page.cookies.size]).toEqual([400, 0]);
     });
 
+    test('ends with the sign-in that it comes of, however late it was handed over', async () => {
+      const start = Date.now();
+      const at = (minutes: number) => vi.setSystemTime(start + minutes * 60_000);
+      at(0);
+      const marie = await signedIn(ardoise, 'marie');
+      for (let minutes = 25; minutes < 710; minutes += 25) {
+        at(minutes);
+        expect(await isIn(marie)).toBe(true);
+      }
+      const made = await marie.send('/v1/handoffs', { json: { origin: ardoise.farSite, challenge } });
+      const { code } = (await made.json()) as { code: string };
+      const [byCookie, byToken] = [far(), far()];
+      const redeemed = await byCookie.send('/v1/handoffs/redemption', { json: { code, verifier } });
+      byToken.bearer = ((await redeemed.json()) as { token: string }).token;
+      at(704);
+      const renewed = await byToken.send('/v1/session/renewal', { method: 'POST' });
+      byToken.bearer = ((await renewed.json()) as { token: string }).token;
+      at(708);
+      expect([await isIn(byCookie), await isIn(byToken)]).toEqual([true, true]);
+      at(719);
+      const last = await byCookie.send('/v1/balances');
+      expect(last.status).toBe(200);
+      at(720);
+      expect([await isIn(marie), await isIn(byCookie)]).toEqual([false, false]);
+      const rows = await db
+        .selectFrom('session')
+        .select('ends_at')
+        .where('login_id', '=', ardoise.logins.marie)
+        .execute();
+      const ends = new Set(rows.map(({ ends_at }) => ends_at));
+      expect([...ends]).toEqual([new Date(start + 12 * 3_600_000).toISOString()]);
+    });
+
     test('renews its bearer and leaves the former one dead', async () => {
       const { token } = await handOver();
       const page = far();
@@ -170,10 +203,14 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
   });
 
   describe('a new password', () => {
+    beforeEach(() => db.deleteFrom('outbox').execute());
     const ask = async () => {
       await portal().send('/v1/password/forgotten', { json: { identifier: 'marie@exemple.fr' } });
       await work();
-      return /#([\w-]+)/.exec(mailed.at(-1)?.text ?? '')?.[1] ?? '';
+      const [link = ''] = mailed
+        .flatMap(({ text }) => /mot-de-passe#([\w-]+)/.exec(text)?.[1] ?? [])
+        .toReversed();
+      return link;
     };
     const choose = (token: string, password: string) =>
       portal().send('/v1/password', { json: { token, password } });
@@ -199,6 +236,10 @@ describe.each(engines)('signing in and out on %s', async (engine) => {
       expect(await isIn(paul)).toBe(true);
       expect((await signIn(portal())).status).toBe(400);
       expect((await signIn(portal(), 'Un tout autre mot')).status).toBe(201);
+      // Whoever chose it, the owner of the mailbox is told.
+      await work();
+      expect(mailed.at(-1)).toMatchObject({ to: 'marie@exemple.fr' });
+      expect(mailed.at(-1)?.subject).toContain('votre mot de passe a été changé');
       // Back to the first, for the other tests.
       expect((await choose(await ask(), ardoise.password)).status).toBe(200);
     });

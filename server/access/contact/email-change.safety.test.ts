@@ -25,7 +25,7 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     const until = new Date(start + 24 * hour).toISOString();
     expect((await overview(page)).emailChange).toEqual({ to: lea, state: 'sent', until });
     expect(await emailOf()).toBe('marie@exemple.fr');
-    expect(await json(press('link', link(lea)))).toEqual({ usable: true, email: lea });
+    expect(await json(press('link', link(lea)))).toEqual({ usable: true, email: lea, asksSession: true });
     expect((await press('confirmation', link(lea))).status).toBe(200);
     expect(await emailOf()).toBe(lea);
     const undoable = new Date(start + 48 * hour).toISOString();
@@ -35,6 +35,31 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     const former = await signIn(ardoise.password, 'marie@exemple.fr');
     expect([(await signIn(ardoise.password, lea)).status, former.status]).toEqual([201, 400]);
   });
+
+  test.each(['a password chosen by a mailed link', 'a password changed elsewhere'])(
+    'goes no further after %s: who asked for it may be who had to leave',
+    async (how) => {
+      const page = await signedIn(ardoise, 'marie');
+      await ask(page);
+      const waiting = link(lea);
+      const password = 'quatre chiens ardoise 2';
+      if (how === 'a password changed elsewhere') {
+        const other = await signedIn(ardoise, 'marie');
+        const stepUp = await proven(world, other, { kind: 'change-password' });
+        const sent = { current: ardoise.password, password, stepUp };
+        expect((await other.send('/v1/access/password', { method: 'PUT', json: sent })).status).toBe(200);
+      } else {
+        await anyone().send('/v1/password/forgotten', { json: { identifier: 'marie@exemple.fr' } });
+        await workAll();
+        const token = /nouveau-mot-de-passe#([\w-]+)/.exec(mailTo('marie@exemple.fr'))?.[1];
+        expect((await anyone().send('/v1/password', { json: { token, password } })).status).toBe(200);
+      }
+      await workAll();
+      expect(mailTo('marie@exemple.fr')).toContain('Votre mot de passe a été changé');
+      expect((await press('confirmation', waiting)).status).toBe(400);
+      expect(await emailOf()).toBe('marie@exemple.fr');
+    },
+  );
 
   test('or by its code, in the page that stayed open: five tries, ten minutes, one mail at a time', async () => {
     const page = await signedIn(ardoise, 'marie');
@@ -95,7 +120,7 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     };
     await open(token);
     expect(await emailOf()).toBe('marie@exemple.fr');
-    expect(await json(press('link', token))).toEqual({ usable: true, email: lea });
+    expect(await json(press('link', token))).toEqual({ usable: true, email: lea, asksSession: true });
     await press('confirmation', token);
     await open(undoLink());
     expect(await emailOf()).toBe(lea);
@@ -106,13 +131,14 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     await ask(page);
     const token = link(lea);
     const elsewhere = browser({ endpoint: brume.portal });
-    expect(await json(press('link', token, elsewhere))).toEqual({ usable: false, email: null });
+    expect(await json(press('link', token, elsewhere))).toEqual({ usable: false, email: null, asksSession: false });
     expect((await press('confirmation', token, elsewhere)).status).toBe(400);
     expect(await refused(await press('undo', token))).toEqual({ token: 'expired' });
     at(24 * hour);
     expect(await refused(await press('confirmation', token))).toEqual({ token: 'expired' });
     at(24 * hour - 1);
-    const uses = await Promise.all([1, 2, 3].map(() => press('confirmation', token)));
+    const back = await signedIn(ardoise, 'marie');
+    const uses = await Promise.all([1, 2, 3].map(() => press('confirmation', token, back)));
     expect(uses.map(({ status }) => String(status)).toSorted()).toEqual(['200', '400', '400']);
     expect(await refused(await press('confirmation', undoLink()))).toEqual({ token: 'expired' });
   });

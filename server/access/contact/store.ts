@@ -9,7 +9,7 @@ import { listLinked } from '../social/store.ts';
 import { channelsOf } from '../step-up/channels-store.ts';
 import { endStepUps } from '../step-up/store.ts';
 import type { AccessOverview } from './contract.ts';
-import { changeShown } from './email-store.ts';
+import { cancelEmailChange, changeShown } from './email-store.ts';
 
 /** « Mon accès » : everything this login signs in with. */
 export const describeAccess = async (
@@ -72,6 +72,7 @@ export const endEverything = async (trx: Trx, loginId: string, now: Date): Promi
   await trx.deleteFrom('reset_link').where('login_id', '=', loginId).execute();
   await trx.deleteFrom('social_flow').where('login_id', '=', loginId).execute();
   await trx.deleteFrom('phone_check').where('login_id', '=', loginId).execute();
+  await cancelEmailChange(trx, loginId, now);
   await endStepUps(trx, loginId, now);
 };
 

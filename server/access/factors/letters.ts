@@ -21,6 +21,8 @@ export const factorChanges = {
     'Un numéro de téléphone a été enregistré : des codes de confirmation pourront y être envoyés.',
   'phone-removed':
     'Votre numéro de téléphone a été supprimé : aucun code de confirmation n’y sera plus envoyé.',
+  'keys-removed':
+    'Votre accès a été rouvert avec cette adresse, grâce à un courrier ou à une invitation de votre agence. Ce qui l’ouvrait auparavant (clés d’accès, comptes externes, application de codes et codes de secours, téléphone) a été retiré, et les sessions ont été fermées : ajoutez de nouveau ce dont vous vous servez, dans « Mon accès ».',
   'factors-reset':
     'À la demande de votre agence, votre application de codes, vos clés d’accès et vos codes de secours ont été retirés, et vos sessions fermées : votre mot de passe suffit de nouveau pour entrer.',
   'agent-factors-reset':
@@ -31,6 +33,7 @@ export type FactorChange = keyof typeof factorChanges;
 const subjects: Partial<Record<FactorChange, string>> = {
   'recovery-code-used': 'un code de secours a servi',
   'password-changed': 'votre mot de passe a été changé',
+  'keys-removed': 'votre accès a été rouvert',
 };
 
 /** V6.3.7 of the ASVS: whoever did it, the owner of the mailbox is told. */

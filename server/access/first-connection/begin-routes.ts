@@ -45,7 +45,8 @@ export const beginRoutes = (parts: AccessParts) => {
         if (!joining) requireWay(agency.card.waysIn, typed.path);
         const proof = await proveEntry(db, agency, typed, networkOf(c, trustedProxies), now);
         if (proof.kind === 'password') {
-          if (joining) return c.json<FirstConnectionAnswer>(await joinByPassword(c, joining, proof), 201);
+          if (joining)
+            return c.json<FirstConnectionAnswer>(await joinByPassword(c, parts, joining, proof), 201);
           await forgetTries(db, agency.id, await namesOf(db, proof.loginId));
           const entered = await enter(c, sessions, proof.loginId);
           return c.json<FirstConnectionAnswer>({ connection: null, ...entered }, 201);

@@ -4,10 +4,11 @@ import { AppError } from '../../values/error.ts';
 import { emailKey } from '../../values/identifier.ts';
 import { fullName } from '../../values/person.ts';
 import { insertDeskRequest } from '../assistance/store.ts';
+import { noticeFactor } from '../factors/notice-store.ts';
 import { attachPerson } from '../store.ts';
 import { changesOf } from './details.ts';
 import { insertLogin, moveLogin, ownLoginOf } from './login-store.ts';
-import { loginWith, personOnFile } from './people-store.ts';
+import { emailsOfLogins, loginWith, personOnFile } from './people-store.ts';
 import type { FirstConnectionRow } from './rows.ts';
 import { endSecretsOf, useSecret } from './secret-store.ts';
 import type { OnFile } from './state.ts';
@@ -37,10 +38,15 @@ export const finishConnection = async (
   if (taken?.isAgent) throw new AppError('conflict');
   const own = taken ? undefined : await ownLoginOf(trx, person.id);
   const values = { email, passwordHash, name: fullName(person) };
-  if (own) await moveLogin(trx, own.id, values, now);
+  const former = await formerAddresses(trx, person);
+  const hadKeys = own !== undefined && (await moveLogin(trx, own.id, values, now));
   const loginId = taken?.id ?? own?.id ?? (await insertLogin(trx, agency.id, values, now));
   await attach(trx, loginId, person, now);
-  await tellFormer(trx, agency, person, [person.email, own?.email], email, now);
+  await tellFormer(trx, agency, person, former, email, now);
+  if (hadKeys) {
+    const notice = { agencySlug: agency.slug, loginId, change: 'keys-removed', device: '' } as const;
+    await noticeFactor(trx, notice, now);
+  }
   await tellAgency(trx, agency.id, row, person, now);
   return loginId;
 };
@@ -54,18 +60,27 @@ export const joinConnection = async (
   now: Date,
 ): Promise<void> => {
   const person = await claim(trx, row, now);
+  const former = await formerAddresses(trx, person);
   await attach(trx, login.id, person, now);
-  await tellFormer(trx, agency, person, [person.email], login.email, now);
+  await tellFormer(trx, agency, person, former, login.email, now);
 };
 
 /** The same, for records that another login of theirs opens already. */
 export const joinRecords = async (
   trx: Trx,
-  loginId: string,
+  agency: Agency,
+  login: { id: string; email: string },
   personIds: string[],
   now: Date,
 ): Promise<void> => {
-  for (const personId of personIds) await attachPerson(trx, loginId, personId, now);
+  for (const personId of personIds) {
+    const person = await personOnFile(trx, agency.id, personId);
+    if (!person) continue;
+    // The password may have been somebody else's to know: this stays when it is changed, so its owner hears of it.
+    const former = await formerAddresses(trx, person);
+    await attachPerson(trx, login.id, personId, now);
+    await tellFormer(trx, agency, person, former, login.email, now);
+  }
 };
 
 /** Finished once, with a secret that still serves; its links and codes are dead. */
@@ -94,7 +109,13 @@ const claim = async (
   return person;
 };
 
-const attach = async (trx: Trx, loginId: string, person: OnFile, now: Date): Promise<void> => {
+/** The record is opened to the login, and nothing else that was on its way to it arrives. */
+export const attach = async (
+  trx: Trx,
+  loginId: string,
+  person: Pick<OnFile, 'id'>,
+  now: Date,
+): Promise<void> => {
   await attachPerson(trx, loginId, person.id, now);
   await endSecretsOf(trx, person.id, now);
   await trx.deleteFrom('reset_link').where('person_id', '=', person.id).execute();
@@ -107,18 +128,22 @@ const attach = async (trx: Trx, loginId: string, person: OnFile, now: Date): Pro
     .execute();
 };
 
+/** Where whoever had this record until now is written to. */
+const formerAddresses = async (trx: Trx, person: OnFile): Promise<string[]> => [
+  person.email ?? '',
+  ...(await emailsOfLogins(trx, person.id)),
+];
+
 /** Whoever reads the addresses that were known until now learns that another one was chosen. */
 const tellFormer = async (
   trx: Trx,
   { slug }: Agency,
   person: OnFile,
-  addresses: (string | null | undefined)[],
+  addresses: string[],
   chosen: string,
   now: Date,
 ): Promise<void> => {
-  const former = new Set(addresses.map((address) => emailKey(address ?? ''))).difference(
-    new Set(['', chosen]),
-  );
+  const former = new Set(addresses.map(emailKey)).difference(new Set(['', chosen]));
   for (const to of former)
     await enqueue(trx, 'entry-notice', { agencySlug: slug, to, name: fullName(person) }, now);
 };

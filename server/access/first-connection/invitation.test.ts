@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { enqueue } from '../../database/outbox.ts';
 import { engines } from '../../database/testing.ts';
 import { openWorld } from '../../testing/world.ts';
+import { hashSecret } from '../store.ts';
 import { addAccount, ask, giveSecret, linkIn } from './testing.ts';
 
 const password = 'Un mot de passe choisi';
@@ -80,21 +81,97 @@ describe.each(engines)('an invitation on %s', async (engine) => {
     expect(mailed.at(-1)?.to).toBe('council@exemple.fr');
   });
 
-  test('honours the second factor of the login that it finds', async () => {
-    const rows = await db
+  test('leaves nobody else’s keys to the login that it moves, nor a way back to a former address', async () => {
+    const login_id = ardoise.logins.landlord;
+    const [row] = await db
       .selectFrom('login_person')
       .select('person_id')
-      .where('login_id', '=', ardoise.logins.landlord)
+      .where('login_id', '=', login_id)
       .execute();
     const now = new Date().toISOString();
-    const login_id = ardoise.logins.landlord;
+    const later = new Date(Date.now() + dayMs).toISOString();
     await db.insertInto('totp').values({ login_id, secret: 'A', last_step: 0, confirmed_at: now }).execute();
-    const token = await invite(rows[0]?.person_id ?? '', 'landlord.new@exemple.fr');
+    await db.insertInto('recovery_code').values({ login_id, code_hash: 'a', used_at: null }).execute();
+    await db
+      .insertInto('passkey')
+      .values({
+        id: engine,
+        login_id,
+        public_key: '',
+        counter: 0,
+        transports: '[]',
+        name: '',
+        created_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('social_identity')
+      .values({
+        agency_id: ardoise.id,
+        issuer: 'https://one.example',
+        subject: '1',
+        login_id,
+        provider: 'oidc',
+        label: '',
+        linked_at: now,
+      })
+      .execute();
+    await db
+      .updateTable('login')
+      .set({ phone: '+33612345678', phone_signs_from: now })
+      .where('id', '=', login_id)
+      .execute();
+    const change = {
+      login_id,
+      mails: 1,
+      code_tries: 0,
+      mail_state: 'sent',
+      created_at: now,
+      expires_at: later,
+    } as const;
+    const undo = 'u'.repeat(27);
+    const link = 'l'.repeat(27);
+    await db
+      .insertInto('email_change')
+      .values([
+        {
+          ...change,
+          id: '1',
+          former: 'hers.once@exemple.fr',
+          wanted: 'landlord@exemple.fr',
+          confirmed_at: now,
+          undo_hash: hashSecret(undo),
+          undo_until: later,
+        },
+        {
+          ...change,
+          id: '2',
+          former: 'landlord@exemple.fr',
+          wanted: 'thief@exemple.fr',
+          link_hash: hashSecret(link),
+        },
+      ])
+      .execute();
+    const token = await invite(row?.person_id ?? '', 'landlord.new@exemple.fr');
     const page = portal();
     await ask(page, '/confirmations', { token });
     const done = await ask(page, '/first-connection/password', { password });
-    expect(done).toMatchObject({ person: null, connection: null, awaits: { kind: 'prove', ways: ['totp'] } });
-    expect((await page.send('/v1/balances')).status).toBe(401);
+    expect(done).toMatchObject({ connection: null, person: { email: 'landlord.new@exemple.fr' } });
+    for (const table of ['totp', 'recovery_code', 'passkey', 'social_identity'] as const)
+      expect(
+        await db.selectFrom(table).selectAll().where('login_id', '=', login_id).execute(),
+        table,
+      ).toEqual([]);
+    const overview = (await (await page.send('/v1/access')).json()) as object;
+    expect(overview).toMatchObject({ phone: null, emailChange: null });
+    expect((await ask(portal(), '/email-changes/undo', { token: undo })).status).toBe(400);
+    expect((await ask(portal(), '/email-changes/confirmation', { token: link })).status).toBe(400);
+    // Both mailboxes hear of it, the new one of what it must set up again.
+    mailed.length = 0;
+    await work();
+    expect(mailed.map(({ to }) => to).toSorted()).toEqual(['landlord.new@exemple.fr', 'landlord@exemple.fr']);
+    const told = mailed.find(({ to }) => to === 'landlord.new@exemple.fr');
+    expect(told?.text).toContain('a été retiré');
   });
 });
 

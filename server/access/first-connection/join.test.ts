@@ -84,6 +84,9 @@ describe.each(engines)('« Ajouter un compte » on %s', async (engine) => {
     await db.deleteFrom('totp').execute();
     const done = await begin(stranger, 'C0005', ardoise.password);
     expect(done.person?.accounts.map(({ identifier }) => identifier)).toEqual(['C0005']);
+    // It stays when that password is changed: whose it is hears of it.
+    await work();
+    expect(mailed.map(({ to }) => to)).toEqual(['tenant@exemple.fr']);
   });
 
   test('is for who is signed in, never for staff, and never from another site', async () => {

@@ -52,15 +52,18 @@ export const join = async (
 /** What was typed is the password of another login of theirs: the account is opened to both. */
 export const joinByPassword = async (
   c: Context<Env>,
+  { wake }: Pick<AccessParts, 'wake'>,
   person: Person,
   other: { loginId: string; accountId: string | undefined },
 ): Promise<FirstConnectionAnswer> => {
-  const { db, now } = c.var;
+  const { db, agency, now } = c.var;
   if (other.loginId !== person.loginId) {
     // A password alone must not open what a second factor guards.
     if (await secondFactorNeed(db, other.loginId)) throw new AppError('not-allowed');
     const records = await recordsHolding(db, other.loginId, other.accountId ?? '');
-    await transaction(db, (trx) => joinRecords(trx, person.loginId, records, now));
+    const login = { id: person.loginId, email: await emailOfLogin(db, person.loginId) };
+    await transaction(db, (trx) => joinRecords(trx, agency, login, records, now));
+    wake();
   }
   return { connection: null, person: await describePerson(db, person, dayAt(now)) };
 };

@@ -141,3 +141,14 @@ export const recordsHolding = async (db: Database, loginId: string, accountId: s
 
 export const emailOfLogin = async (db: Database, loginId: string): Promise<string> =>
   (await db.selectFrom('login').select('email').where('id', '=', loginId).executeTakeFirstOrThrow()).email;
+
+/** Of all who open this record. */
+export const emailsOfLogins = async (db: Database, personId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('login_person')
+    .innerJoin('login', 'login.id', 'login_person.login_id')
+    .select('login.email')
+    .where('login_person.person_id', '=', personId)
+    .execute();
+  return rows.map(({ email }) => email);
+};

@@ -9,7 +9,7 @@ export const en: typeof fr = {
 
   sentTitle: 'Look in your mailbox',
   sent: (identifier) =>
-    `If the agency knows “${identifier}”, an e-mail has just left. The link in it works once, for an hour.`,
+    `If the agency knows “${identifier}”, an e-mail has just left. The link in it works once, for 24 hours.`,
   nothing: 'Nothing there?',
   nothingHow:
     'Look among the unwanted mail. If the agency does not have your address, no e-mail can leave: here is what you can do.',
