@@ -53,7 +53,12 @@ export const EmailChange = v.object({
 export const EmailCode = v.object({ code: SixDigits });
 export const EmailToken = v.object({ token: v.pipe(v.string(), v.regex(/^[\w-]{20,100}$/, 'not-valid')) });
 /** A mailed link, looked at before anything is pressed: the address that it gives, or gives back. */
-export const EmailLinkState = v.strictObject({ usable: v.boolean(), email: v.nullable(v.string()) });
+export const EmailLinkState = v.strictObject({
+  usable: v.boolean(),
+  email: v.nullable(v.string()),
+  /** It confirms, and only whoever is signed in as that login may: the new address may have been mistyped. */
+  asksSession: v.boolean(),
+});
 export type EmailLinkState = v.InferOutput<typeof EmailLinkState>;
 /** 4 to 40 letters, digits, dots or hyphens; never like an e-mail address, nor like an identifier of the agency's. */
 export const Alias = v.object({

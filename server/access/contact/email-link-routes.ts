@@ -8,15 +8,18 @@ import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import type { AccessParts } from '../parts.ts';
 import { countTokenTry } from '../password.ts';
-import { fromPortal } from '../permissions.ts';
+import { fromPortal, whoAsks } from '../permissions.ts';
 import { confirmAddress } from './confirm-store.ts';
 import { type EmailLinkState, EmailToken } from './contract.ts';
 import { changeBehind } from './email-store.ts';
 import { undoEmailChange } from './email-undo-store.ts';
 import { endEverything } from './store.ts';
 
-/** Open to everyone: what stands behind the links of an address change. Opening consumes nothing; pressing does. */
-export const emailLinkRoutes = ({ trustedProxies, wake }: Pick<AccessParts, 'trustedProxies' | 'wake'>) => {
+/**
+ * What stands behind the links of an address change. Opening consumes nothing; pressing does: whoever is signed in as that
+ * login confirms, and anyone who reads the former address undoes.
+ */
+export const emailLinkRoutes = ({ sessions, trustedProxies, wake }: AccessParts) => {
   const look = async (c: Context<Env>, token: string) => {
     const { db, agency, now } = c.var;
     await countTokenTry(db, agency.id, networkOf(c, trustedProxies), now);
@@ -27,15 +30,22 @@ export const emailLinkRoutes = ({ trustedProxies, wake }: Pick<AccessParts, 'tru
     if (change?.does !== does) throw new AppError('invalid', { fields: { token: 'expired' } });
     return change;
   };
+  const isSignedIn = async (c: Context<Env>, { loginId }: { loginId: string }) =>
+    (await whoAsks(c, sessions))?.person.loginId === loginId;
 
   return new Hono<Env>()
     .post('/email-changes/link', fromPortal, validate('json', EmailToken), async (c) => {
       const change = await look(c, c.req.valid('json').token);
-      return c.json<EmailLinkState>({ usable: change !== undefined, email: change?.email ?? null }, 200);
+      const asksSession = change?.does === 'confirm' && !(await isSignedIn(c, change));
+      const state = { usable: change !== undefined, email: change?.email ?? null, asksSession };
+      return c.json<EmailLinkState>(state, 200);
     })
     .post('/email-changes/confirmation', fromPortal, validate('json', EmailToken), async (c) => {
       const { db, agency, now } = c.var;
-      const { id } = await find(c, c.req.valid('json').token, 'confirm');
+      const change = await find(c, c.req.valid('json').token, 'confirm');
+      // A mistyped address is a stranger's: with it, they could choose a password.
+      if (!(await isSignedIn(c, change))) throw new AppError('signed-out');
+      const { id } = change;
       await transaction(db, (trx) => confirmAddress(trx, agency, { id, field: 'token' }, now));
       wake();
       return c.json({}, 200);

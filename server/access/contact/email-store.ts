@@ -146,7 +146,7 @@ export const changeBehind = async (
   agencyId: string,
   token: string,
   now: Date,
-): Promise<{ id: string; does: 'confirm' | 'undo'; email: string } | undefined> => {
+): Promise<{ id: string; loginId: string; does: 'confirm' | 'undo'; email: string } | undefined> => {
   const hash = hashSecret(token);
   const row = await db
     .selectFrom('email_change')
@@ -160,11 +160,11 @@ export const changeBehind = async (
   const at = now.toISOString();
   if (row.undo_hash === hash)
     return row.undone_at === null && row.undo_until !== null && row.undo_until > at
-      ? { id: row.id, does: 'undo', email: row.former }
+      ? { id: row.id, loginId: row.login_id, does: 'undo', email: row.former }
       : undefined;
   // A link asked for under an address that is no longer the login's opens nothing.
   return row.confirmed_at === null && row.expires_at > at && row.email === row.former
-    ? { id: row.id, does: 'confirm', email: row.wanted }
+    ? { id: row.id, loginId: row.login_id, does: 'confirm', email: row.wanted }
     : undefined;
 };
 

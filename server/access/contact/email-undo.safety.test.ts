@@ -30,7 +30,11 @@ describe.each(engines)('a change of address taken back by the former one on %s',
     const undo = undoLink();
     await forgotten(lea);
     const theirs = linkIn(lea);
-    expect(await json(press('link', undo))).toEqual({ usable: true, email: 'marie@exemple.fr' });
+    expect(await json(press('link', undo))).toEqual({
+      usable: true,
+      email: 'marie@exemple.fr',
+      asksSession: false,
+    });
     at(20 * minute);
     expect((await press('undo', undo)).status).toBe(200);
     expect(await emailOf()).toBe('marie@exemple.fr');
@@ -106,7 +110,7 @@ describe.each(engines)('a change of address taken back by the former one on %s',
     expect(await kept()).toHaveLength(1);
     expect(await json(press('link', undo))).toMatchObject({ usable: true });
     at(48 * hour);
-    expect(await json(press('link', undo))).toEqual({ usable: false, email: null });
+    expect(await json(press('link', undo))).toEqual({ usable: false, email: null, asksSession: false });
     expect(await refused(await press('undo', undo))).toEqual({ token: 'expired' });
     expect(await emailOf()).toBe(lea);
     await clearOldEmailChanges(db, new Date());

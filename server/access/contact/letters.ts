@@ -13,7 +13,7 @@ export const newAddressLetter = (letter: {
     `Bonjour ${letter.name},`,
     `Vous avez demandé que votre accès à l’espace client de ${letter.agencyName} passe de ${letter.former} à cette adresse.`,
     `Saisissez ce code dans la page restée ouverte, dans les 10 minutes : ${letter.code}`,
-    'Ou suivez ce lien, valable 24 heures :',
+    'Ou suivez ce lien, valable 24 heures, là où vous êtes connecté à votre espace client :',
     { action: 'Confirmer cette adresse', href: letter.link },
     'Si vous n’avez rien demandé, ne faites rien : quelqu’un s’est trompé d’adresse, et rien ne changera.',
   ],

@@ -31,6 +31,8 @@ export const openContact = async (world: World) => {
     .where('id', '=', marie)
     .executeTakeFirstOrThrow();
 
+  let asker: Browser | undefined;
+
   /** As it was at first, at ten o'clock. */
   const clean = async () => {
     at(0);
@@ -39,6 +41,7 @@ export const openContact = async (world: World) => {
     for (const table of ['session', 'totp', 'recovery_code', 'passkey', 'reset_link', 'handoff'] as const)
       await db.deleteFrom(table).execute();
     await db.deleteFrom('outbox').execute();
+    asker = undefined;
     const plain = { phone: null, phone_signs_from: null, alias: null, alias_key: null };
     await db.updateTable('login').set(plain).execute();
     const own = { email: 'marie@exemple.fr', password_hash };
@@ -59,13 +62,16 @@ export const openContact = async (world: World) => {
 
   /** Asks for another address, a fresh proof in hand. */
   const ask = async (page: Browser, email = lea, stepUp?: string) => {
+    asker = page;
     const proof = stepUp ?? (await proven(world, page, { kind: 'change-email', email }));
     const answer = await page.send('/v1/access/email', { json: { email, stepUp: proof } });
     await workAll();
     return answer;
   };
-  const press = async (what: 'link' | 'confirmation' | 'undo', token: string, page = anyone()) => {
-    const answer = await page.send(`/v1/email-changes/${what}`, { json: { token } });
+  /** Confirmed where it was asked for; the rest is anyone's. */
+  const press = async (what: 'link' | 'confirmation' | 'undo', token: string, page?: Browser) => {
+    const from = page ?? (what === 'confirmation' ? asker : undefined) ?? anyone();
+    const answer = await from.send(`/v1/email-changes/${what}`, { json: { token } });
     await workAll();
     return answer;
   };
