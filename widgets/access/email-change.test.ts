@@ -18,8 +18,9 @@ const token = 'abcdefghijklmnopqrstuvwxyz';
 const arrive = (fragment: string) => history.replaceState(null, '', `/changement-adresse#${fragment}`);
 const usable: Routes = {
   'GET /v1/bootstrap': sampleBootstrap({ person: null }),
-  'POST /v1/email-changes/link': { usable: true, email: 'n@courriel.example' },
+  'POST /v1/email-changes/link': { usable: true, email: 'n@courriel.example', asksSession: false },
 };
+const elsewhere = { usable: true, email: 'n@courriel.example', asksSession: true };
 const seen = (element: PalierElement) => textOf(element).replaceAll(/\s+/g, ' ');
 
 // The page is known by its address when the core runs.
@@ -33,6 +34,10 @@ after(() => history.replaceState(null, '', home));
 behavesLikeAWidget('palier-access', {
   audience: 'anyone',
   states: {
+    'signed out': {
+      routes: { ...usable, 'POST /v1/email-changes/link': elsewhere },
+      reach: (element) => until(() => seen(element).includes('adresse actuelle'), 'how to go on'),
+    },
     confirming: {
       routes: usable,
       reach: (element) => until(() => seen(element).includes('Confirmer cette adresse'), 'the button'),
@@ -50,7 +55,7 @@ const open = async (fragment: string, routes: Routes = {}) => {
 };
 
 describe('the links of an address change', () => {
-  it('do nothing by being opened: a button does, signed in or not', async () => {
+  it('do nothing by being opened: a button does', async () => {
     const { api, element } = await open(token, { 'POST /v1/email-changes/confirmation': {} });
     expect(location.hash, 'out of the address bar').to.equal('');
     expect(seen(element)).to.include('n@courriel.example deviendra');
@@ -59,6 +64,17 @@ describe('the links of an address change', () => {
     await until(() => seen(element).includes('Adresse confirmée'), 'done');
     expect(api.to('POST /v1/email-changes/confirmation')[0]?.body).to.deep.equal({ token });
     expect(element.shadowRoot?.activeElement?.textContent).to.include('Adresse confirmée');
+  });
+
+  it('lead to signing in where its owner is not: the mail may be somebody else’s', async () => {
+    const { api, element } = await open(token, { 'POST /v1/email-changes/link': elsewhere });
+    expect(seen(element)).to.include('Connectez-vous avec votre adresse actuelle');
+    expect(element.renderRoot.querySelectorAll('button'), 'nothing to press').to.have.length(0);
+    expect(element.renderRoot.querySelector('a.button')?.getAttribute('href')).to.match(/\/mon-acces$/);
+    expect(api.to('POST /v1/email-changes/confirmation')).to.have.length(0);
+    const late = await open(token, { 'POST /v1/email-changes/confirmation': () => refuse('signed-out') });
+    await press(late.element, 'Confirmer cette adresse');
+    await until(() => seen(late.element).includes('adresse actuelle'), 'signed out meanwhile');
   });
 
   it('undo, and say what follows even though everybody is signed out by it', async () => {
@@ -81,7 +97,9 @@ describe('the links of an address change', () => {
   });
 
   it('that no longer serve say so at once, or when they are pressed', async () => {
-    const { element } = await open(token, { 'POST /v1/email-changes/link': { usable: false, email: null } });
+    const { element } = await open(token, {
+      'POST /v1/email-changes/link': { usable: false, email: null, asksSession: false },
+    });
     expect(seen(element)).to.include('Ce lien ne sert plus');
     const late = await open(token, {
       'POST /v1/email-changes/confirmation': () => refuse('invalid', { fields: { token: 'expired' } }),

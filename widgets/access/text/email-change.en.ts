@@ -3,6 +3,9 @@ import type { fr } from './email-change.fr.ts';
 export const en: typeof fr = {
   confirmTitle: 'Confirm your new address',
   confirmHow: (email) => `${email} will become the address of your access.`,
+  signIn: (email) =>
+    `Sign in with your present address, then open this link again${email && `: ${email} will become the address of your access`}. You can also copy the six digits of the e-mail into “My access”.`,
+  openAccess: 'Go to “My access”',
   confirm: 'Confirm this address',
   confirmedTitle: 'Address confirmed',
   confirmed: 'From now on, sign in with it. The old address can still undo this for 48 hours.',

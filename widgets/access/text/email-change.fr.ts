@@ -1,6 +1,9 @@
 export const fr = {
   confirmTitle: 'Confirmer votre nouvelle adresse',
   confirmHow: (email: string) => `${email} deviendra l’adresse de votre accès.`,
+  signIn: (email: string) =>
+    `Connectez-vous avec votre adresse actuelle, puis ouvrez de nouveau ce lien${email && ` : ${email} deviendra l’adresse de votre accès`}. Vous pouvez aussi recopier dans « Mon accès » les six chiffres du courriel.`,
+  openAccess: 'Aller à « Mon accès »',
   confirm: 'Confirmer cette adresse',
   confirmedTitle: 'Adresse confirmée',
   confirmed: 'Connectez-vous désormais avec elle. L’ancienne adresse peut encore annuler pendant 48 heures.',

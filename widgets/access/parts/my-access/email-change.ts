@@ -9,7 +9,7 @@ export const emailChangeText = chunkText(fr, () =>
   import('../../text/email-change.en.ts').then(({ en }) => en),
 );
 
-type At = 'looking' | 'asked' | 'done' | 'expired';
+type At = 'looking' | 'asked' | 'signed-out' | 'done' | 'expired';
 
 /** Behind the links of an address change: only the button does anything, since mail scanners open links. */
 class EmailChange implements Screen {
@@ -56,16 +56,23 @@ class EmailChange implements Screen {
     </div>`;
   }
 
-  #renderEnd(at: 'done' | 'expired'): unknown {
+  #renderEnd(at: 'signed-out' | 'done' | 'expired'): unknown {
     const words = emailChangeText(this.#host);
     const [title, how] =
-      at === 'expired' ? [words.expiredTitle, this.#undoes ? words.undoExpired : words.expired]
+      at === 'signed-out' ? [words.confirmTitle, words.signIn(this.#email)]
+      : at === 'expired' ? [words.expiredTitle, this.#undoes ? words.undoExpired : words.expired]
       : this.#undoes ? [words.undoneTitle, words.undone]
       : [words.confirmedTitle, words.confirmed]; // prettier-ignore
     return html`<div class="body">
       ${this.#host.renderTitle(title)}
       <p>${how}</p>
-      <a class="button primary" part="button button-primary" href=${this.#host.portalUrl}>${words.open}</a>
+      <a
+        class="button primary"
+        part="button button-primary"
+        href="${this.#host.portalUrl}${at === 'signed-out' ? '/mon-acces' : ''}"
+      >
+        ${at === 'signed-out' ? words.openAccess : words.open}
+      </a>
     </div>`;
   }
 
@@ -73,9 +80,10 @@ class EmailChange implements Screen {
   async #look(): Promise<void> {
     const json = { token: this.#token };
     this.#at = await call(this.#host.api['email-changes'].link.$post({ json })).then(
-      ({ usable, email }) => {
+      ({ usable, email, asksSession }) => {
         this.#email = email ?? '';
-        return usable ? 'asked' : 'expired';
+        if (!usable) return 'expired';
+        return asksSession ? 'signed-out' : 'asked';
       },
       (error: unknown) => (failureOf(error).code === 'invalid' ? 'expired' : 'asked'),
     );
@@ -94,11 +102,12 @@ class EmailChange implements Screen {
     } catch (error) {
       const { code } = failureOf(error);
       if (code === 'invalid' || code === 'not-found') this.#end('expired');
+      else if (code === 'signed-out') this.#end('signed-out');
       else this.#show(false, this.#host.t.common.error[code]);
     }
   };
 
-  #end(at: 'done' | 'expired'): void {
+  #end(at: 'signed-out' | 'done' | 'expired'): void {
     this.#at = at;
     this.#show(false);
     this.#host.focusTitle();
