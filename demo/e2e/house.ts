@@ -13,7 +13,7 @@ import type { Letter } from '../../server/mail/mailer.ts';
 import type { Sms } from '../../server/sms/sender.ts';
 import { start } from '../../server/main.ts';
 import { makeSecret, readSecret, selectors } from '../../server/values/provisional-secret.ts';
-import { readDemoAgency, type DemoLogin } from '../agencies.ts';
+import { readDemoAgency, type DemoAgency, type DemoLogin } from '../agencies.ts';
 import { prepareAgency } from '../prepare.ts';
 import { siteHandler, type DemoSite } from '../sites.ts';
 import { openWorld, type Site, type World } from './world.ts';
@@ -37,6 +37,8 @@ export const clientPage = (slug: Slug): string => siteOf(slug) + clientPages[slu
 export interface House {
   world: World;
   database: OpenDatabase;
+  agencies: DemoAgency[];
+  stateFolder: string;
   mails: Letter[];
   texts: Sms[];
   /** Pages of our own on the agencies' sites, by whole address. */
@@ -136,6 +138,8 @@ export const openHouse = async (
   const house: House = {
     world,
     database: running.database,
+    agencies,
+    stateFolder: folder,
     mails,
     texts,
     pages,

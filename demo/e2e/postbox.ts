@@ -1,8 +1,7 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { expect } from 'vitest';
 
 export interface Postbox {
   /** For `SMTP_URL`. */
@@ -36,6 +35,7 @@ export const openPostbox = async (): Promise<Postbox> => {
         PostalMime.parse(Buffer.concat(chunks)).then((letter) => {
           letters.push(letter);
           done();
+          arrivals.emit('letter');
         }, done);
       });
     },
@@ -47,19 +47,27 @@ export const openPostbox = async (): Promise<Postbox> => {
     ({ to, subject: written = '' }: Email): boolean =>
       (to?.some((one) => one.address === address) ?? false) &&
       (typeof subject === 'string' ? written.includes(subject) : subject.test(written));
-  const there = async (find: () => Email | undefined): Promise<Email> => {
-    await expect.poll(find, { timeout: 10_000 }).toBeDefined();
-    return find()!;
+  const arrivals = new EventEmitter();
+  const there = async (address: string, find: () => Email | undefined): Promise<Email> => {
+    const signal = AbortSignal.timeout(10_000);
+    for (;;) {
+      const found = find();
+      if (found) return found;
+      await once(arrivals, 'letter', { signal }).catch(() => {
+        const subjects = letters.filter(are(address)).map(({ subject }) => subject);
+        throw new Error(`no such letter to ${address}, only ${JSON.stringify(subjects)}`);
+      });
+    }
   };
   const given = new Set<Email>();
   return {
     url: `smtp://127.0.0.1:${port}`,
     letters,
     refused,
-    letterTo: (address, subject) => there(() => letters.findLast(are(address, subject))),
+    letterTo: (address, subject) => there(address, () => letters.findLast(are(address, subject))),
     async nextTo(address, subject) {
       const isOne = are(address, subject);
-      const letter = await there(() => letters.find((each) => isOne(each) && !given.has(each)));
+      const letter = await there(address, () => letters.find((each) => isOne(each) && !given.has(each)));
       given.add(letter);
       return letter;
     },

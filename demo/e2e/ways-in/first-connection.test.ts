@@ -57,8 +57,35 @@ test('the same by the mailed link, opened in another tab; the window sees it and
   await walk.sees('Choisissez votre mot de passe');
   await walk.fills(twice(password));
   await walk.presses('Enregistrer et entrer');
+  await walk.sees(/^Bonjour.*Philippe Vasseur/);
   await walk.isIn('Philippe Vasseur');
   expect(house.asked.some(({ url }) => url.href.includes(link.split('#')[1]!))).toBe(false);
+  await walk.ends();
+});
+
+test('the link opened in another browser asks for the identifier of the letter', async () => {
+  const code = await house.printedCode('nacre', '22108N56');
+  const walk = await begin(house, 'nacre');
+  await walk.opens('Première connexion');
+  await walk.fills({ Identifiant: '22108N56', [secretField]: code });
+  await walk.presses('Continuer');
+  await walk.fills({ Courriel: 'cedric@guerin.example' });
+  await walk.presses('Recevoir le courriel de confirmation');
+  const link = linkIn(await postbox.letterTo('cedric@guerin.example', 'confirmez'));
+
+  const telephone = await begin(house, 'nacre');
+  await telephone.follows(link);
+  await telephone.sees('Confirmer votre adresse', /Pour vérifier que ce message vous est bien destiné/);
+  await telephone.fills({ Identifiant: '22108N57' });
+  await telephone.presses('Confirmer mon adresse');
+  await telephone.sees('Confirmer votre adresse', /pas l’identifiant de ce courrier/);
+  await telephone.fills({ Identifiant: '22108 n56' });
+  await telephone.presses('Confirmer mon adresse');
+  await telephone.sees('Choisissez votre mot de passe');
+  await telephone.fills(twice(password));
+  await telephone.presses('Enregistrer et entrer');
+  await telephone.sees(/^Bonjour.*Cédric Guérin/);
+  await telephone.ends();
   await walk.ends();
 });
 
@@ -100,7 +127,7 @@ test('six digits, and no address on file: name and postcode of the same paper', 
   await walk.opens('Première connexion');
   await walk.fills({ Identifiant: '20527N89', [secretField]: '559803' });
   await walk.presses('Continuer');
-  await walk.sees('Une vérification de plus', 'recopiez aussi ces deux indications');
+  await walk.sees('Une vérification de plus', 'recopiez aussi ces deux indications', 'Demander de l’aide');
   await walk.fills({ 'Nom de famille': 'corbinot', 'Code postal': '75011' });
   await walk.presses('Continuer');
   await walk.sees('Une vérification de plus', 'Le nom et le code postal ne correspondent pas à ce courrier.');

@@ -110,7 +110,7 @@ test('nothing comes: help is asked for without signing in, the agent finds who i
   await walk.sees('Choisissez votre mot de passe');
   await walk.fills(twice(password));
   await walk.presses('Enregistrer et entrer');
-  await walk.isAtHome('Anaïs Guérin');
+  await walk.sees(/^Bonjour.*Anaïs Guérin/);
   await walk.turnsTo(window);
   await walk.presses('Revenir à la connexion');
   await walk.isIn('Anaïs Guérin');

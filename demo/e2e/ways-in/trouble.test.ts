@@ -49,8 +49,8 @@ test('the address opens a space already: its password adds the account to it', a
   await walk.isIn('Hugo Delmas');
   // Both accounts, one switch.
   await walk.unfolds('Mon compte');
-  await walk.at.getByText('compte 51077L32').waitFor();
-  await walk.at.getByText('compte 20465N55').waitFor();
+  await walk.at.getByText('compte 51077L32').first().waitFor();
+  await walk.at.getByText('compte 20465N55').first().waitFor();
   await walk.ends();
 });
 
