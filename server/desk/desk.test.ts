@@ -270,7 +270,6 @@ describe.each(engines)('the desk on %s', async (engine) => {
           agencySlug: 'ardoise',
           personId: newcomer,
           email: 'neuve@exemple.fr',
-          by: canary('ardoise', 'name-agent'),
         },
       ],
     ]);

@@ -68,7 +68,7 @@ export const deskRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
       const { db, read, agency, person, now } = c.var;
       const { personId, email } = c.req.valid('json');
       await findResident(read, person, personId);
-      const payload = { agencySlug: agency.slug, personId, email, by: person.name };
+      const payload = { agencySlug: agency.slug, personId, email };
       await enqueue(db, 'invitation-letter', payload, now);
       wake();
       return c.json({}, 202);

@@ -20,7 +20,7 @@ describe.each(engines)('an invitation on %s', async (engine) => {
   afterEach(() => vi.useRealTimers());
 
   const invite = async (personId: string, email: string) => {
-    const payload = { agencySlug: 'ardoise', personId, email, by: 'Agent' };
+    const payload = { agencySlug: 'ardoise', personId, email };
     await enqueue(db, 'invitation-letter', payload, new Date());
     await work();
     const letter = mailed.at(-1)!;

@@ -1,14 +1,13 @@
-import { randomInt } from 'node:crypto';
-import { findAgency, type ServedAgency } from '../../agency/store.ts';
+import { findAgency } from '../../agency/store.ts';
 import { newSecret } from '../../database/id.ts';
 import type { Database } from '../../database/open.ts';
 import { transaction } from '../../database/transaction.ts';
 import type { Job } from '../../database/outbox.ts';
 import type { Handler, JobParts } from '../../jobs.ts';
-import { writeLetter } from '../../mail/letter.ts';
+import { deliver, idOfTry } from '../../mail/deliver.ts';
 import { fullName } from '../../values/person.ts';
-import type { LetterContent } from '../../values/letter.ts';
 import { emailKey } from '../../values/identifier.ts';
+import { codeHash, codeLifeMs, newCode } from '../code.ts';
 import { hashSecret } from '../store.ts';
 import {
   additionLetter,
@@ -20,13 +19,12 @@ import {
   knownLetter,
 } from './letters.ts';
 import { aroundConnection, loginWith, personOnFile, accountOfPerson } from './people-store.ts';
-import { codeHash, insertConnection, noteMail, openConnection, removeInvitations } from './store.ts';
+import { insertConnection, noteMail, openConnection, removeInvitations } from './store.ts';
 import { resolveRegistration } from './registration-store.ts';
 import { proofAddresses } from './state.ts';
 import type { FirstConnectionRow } from './rows.ts';
 
 const dayMs = 86_400_000;
-const codeLifeMs = 10 * 60_000;
 const invitationLifeMs = 7 * dayMs;
 
 export interface ConnectionMail {
@@ -39,7 +37,7 @@ export interface ConnectionMail {
 
 /** Six digits, and what is kept of them. */
 const makeCode = (row: Pick<FirstConnectionRow, 'id'>, now: Date) => {
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const code = newCode();
   return { code, hash: codeHash(row.id, code), until: new Date(now.getTime() + codeLifeMs).toISOString() };
 };
 
@@ -52,29 +50,8 @@ const waiting = async (db: Database, { payload }: Job, now: Date) => {
   return { row, agency: await findAgency(db, agencySlug) };
 };
 
-/** True when it left; a refusal is an answer, anything else is tried again. */
-const deliver = async (
-  { mailer }: JobParts,
-  job: Job,
-  agency: ServedAgency,
-  to: string,
-  content: LetterContent,
-  part = 0,
-): Promise<boolean> => {
-  try {
-    // Each try brings another link and ends the one before, so it is another letter: both must be shown.
-    const id = `${job.id}.${job.attempts}${part ? `.${part}` : ''}`;
-    await mailer.send({ id, from: agency.mailSender, to, ...writeLetter(agency.card, content) });
-    return true;
-  } catch (error) {
-    if ((error as { refused?: boolean }).refused !== true) throw error;
-    return false;
-  }
-};
-
 /** The link and the code are made here and not where they were asked for: no secret ever waits in the outbox. */
-async function sendConfirmation(parts: JobParts, job: Job, now: Date): Promise<void> {
-  const { db } = parts.database;
+async function sendConfirmation({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
   const found = await waiting(db, job, now);
   if (!found) return;
   const { row, agency } = found;
@@ -105,12 +82,11 @@ async function sendConfirmation(parts: JobParts, job: Job, now: Date): Promise<v
   });
   // What would leave for this address must not confirm the one that took its place.
   if (!isNoted) return;
-  const sent = await deliver(parts, job, agency, row.email ?? '', content);
+  const sent = await deliver(mailer, agency, { id: idOfTry(job), to: row.email ?? '', content });
   await noteMail(db, row, { mail_state: sent ? 'sent' : 'refused' });
 }
 
-async function sendProofCode(parts: JobParts, job: Job, now: Date): Promise<void> {
-  const { db } = parts.database;
+async function sendProofCode({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
   const found = await waiting(db, job, now);
   if (!found || found.row.proved === 1) return;
   const { row, agency } = found;
@@ -119,28 +95,25 @@ async function sendProofCode(parts: JobParts, job: Job, now: Date): Promise<void
   const content = proofLetter({ agencyName: agency.card.name, code });
   let sent = false;
   for (const [part, to] of proofAddresses(row, await aroundConnection(db, row)).entries())
-    sent = (await deliver(parts, job, agency, to, content, part)) || sent;
+    sent = (await deliver(mailer, agency, { id: `${idOfTry(job)}.${part}`, to, content })) || sent;
   await noteMail(db, row, { mail_state: sent ? 'sent' : 'refused' });
 }
 
-async function sendEntryNotice(parts: JobParts, job: Job): Promise<void> {
+async function sendEntryNotice({ database: { db }, mailer }: JobParts, job: Job): Promise<void> {
   const { agencySlug, to, name } = job.payload as { agencySlug: string; to: string; name: string };
-  const agency = await findAgency(parts.database.db, agencySlug);
+  const agency = await findAgency(db, agencySlug);
   const content = entryLetter({ agencyName: agency.card.name, name, portal: agency.portalOrigin });
-  await deliver(parts, job, agency, to, content);
+  await deliver(mailer, agency, { id: job.id, to, content });
 }
 
 export interface Invitation {
   agencySlug: string;
   personId: string;
   email: string;
-  /** The agent who answered for them. */
-  by: string;
 }
 
 /** The agent answered for who it is, so that only the mailbox is left to confirm. */
-async function sendInvitation(parts: JobParts, job: Job, now: Date): Promise<void> {
-  const { db } = parts.database;
+async function sendInvitation({ database: { db }, mailer }: JobParts, job: Job, now: Date): Promise<void> {
   const { agencySlug, personId, email } = job.payload as Invitation;
   const agency = await findAgency(db, agencySlug);
   const person = await personOnFile(db, agency.id, personId);
@@ -165,7 +138,7 @@ async function sendInvitation(parts: JobParts, job: Job, now: Date): Promise<voi
   });
   const link = `${agency.portalOrigin}/confirmation#${token}`;
   const content = welcomeLetter({ agencyName: agency.card.name, name: fullName(person), link });
-  await deliver(parts, job, agency, emailKey(email), content);
+  await deliver(mailer, agency, { id: idOfTry(job), to: emailKey(email), content });
 }
 
 export const firstConnectionJobs: Record<string, Handler> = {

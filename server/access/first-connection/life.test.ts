@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engines } from '../../database/testing.ts';
 import { openWorld } from '../../testing/world.ts';
-import { clearExpiredConnections, codeHash } from './store.ts';
+import { codeHash } from '../code.ts';
+import { clearExpiredConnections } from './store.ts';
 import { addAccount, allWays, ask, codeIn, giveSecret, linkIn } from './testing.ts';
 
 const password = 'Un mot de passe choisi';

@@ -51,7 +51,7 @@ describe.each(engines)('once a mailed link has opened the record, on %s', async 
 
   test('an invitation that had gone elsewhere is dead', async () => {
     const { personId, comesIn, isTheirs } = await resident();
-    const payload = { agencySlug: 'ardoise', personId, email: `typo.${engine}@exemple.fr`, by: 'Agent' };
+    const payload = { agencySlug: 'ardoise', personId, email: `typo.${engine}@exemple.fr` };
     await enqueue(db, 'invitation-letter', payload, new Date());
     await work();
     const token = linkIn(mailed.at(-1)!);
