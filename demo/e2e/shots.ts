@@ -1,13 +1,19 @@
-// Pictures of every state worth looking at: node demo/e2e/shots.ts <folder>
+// Pictures of every state worth looking at: node demo/e2e/shots.ts <folder> [story…]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { DemoLogin } from '../agencies.ts';
 import { balance, button, enterInTwoSteps, library, signIn } from './acts.ts';
+import { openDemoProvider } from '../provider/provider.ts';
 import { clientPage, openHouse, portalOf, type House, type Slug } from './house.ts';
+import { openPostbox } from './postbox.ts';
+import { myAccess } from './shots/access.ts';
+import { demo, demoSite, shootLetter } from './shots/demo.ts';
+import { desk, recovery } from './shots/desk.ts';
+import { firstConnection, otherPaths } from './shots/entry.ts';
 
-const folder = process.argv[2];
-if (!folder) throw new Error('Say where the pictures go: node demo/e2e/shots.ts <folder>');
+const [folder, ...asked] = process.argv.slice(2);
+if (!folder) throw new Error('Say where the pictures go: node demo/e2e/shots.ts <folder> [story…]');
 mkdirSync(folder, { recursive: true });
 
 const widths = [360, 768, 1280];
@@ -38,7 +44,18 @@ const people: Record<Slug, [name: string, email: string][]> = {
 };
 const slugs = Object.keys(people) as Slug[];
 
-const house: House = await openHouse(slugs);
+const postbox = await openPostbox();
+const providerOrigin = 'https://compte.fournisseur.test';
+const portals = slugs.map((slug) => ({ origin: portalOf(slug), name: 'L’agence' }));
+const provider = await openDemoProvider(providerOrigin, portals);
+const house: House = await openHouse(
+  slugs,
+  {
+    [new URL(providerOrigin).host]: provider.handle,
+    'demo.palier-test.test': demoSite(() => house),
+  },
+  { smtpUrl: postbox.url, social: provider.social },
+);
 let taken = 0;
 const shoot = async (page: Page, name: string): Promise<void> => {
   for (const width of widths) {
@@ -134,15 +151,31 @@ const portal = async (
   await context.close();
 };
 
-for (const slug of slugs) {
-  await signedOut(slug);
-  for (const [name, email] of people[slug]) await signedIn(slug, name, email);
+/** What there was before anybody came in by another way. */
+const spaces = async (): Promise<void> => {
+  for (const slug of slugs) {
+    await signedOut(slug);
+    for (const [name, email] of people[slug]) await signedIn(slug, name, email);
+  }
+  await mistakes();
+  for (const scheme of ['light', 'dark'] as const) {
+    await portal('vauquelin', 'usual', 'helene.charvet@courriel.example', scheme);
+    await portal('nacre', 'long', 'heritier1@rochebrune.example', scheme);
+  }
+  await portal('nacre', 'empty', 'gael.prigent@courriel.example', 'light');
+};
+
+// One after the other, in this order: what one of them leaves is seen by the next.
+const letter = () => shootLetter(house, folder);
+const all = { spaces, firstConnection, otherPaths, recovery, myAccess, desk, demo, letter };
+for (const [name, story] of Object.entries(all)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  await story({ house, postbox, shoot }).catch((error: unknown) => {
+    console.error(`${name} stopped:`, error);
+    process.exitCode = 1;
+  });
 }
-await mistakes();
-for (const scheme of ['light', 'dark'] as const) {
-  await portal('vauquelin', 'usual', 'helene.charvet@courriel.example', scheme);
-  await portal('nacre', 'long', 'heritier1@rochebrune.example', scheme);
-}
-await portal('nacre', 'empty', 'gael.prigent@courriel.example', 'light');
 await house.close();
+await provider.close();
+await postbox.close();
 console.log(`${taken} pictures in ${folder}`);
