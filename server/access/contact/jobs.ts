@@ -4,6 +4,7 @@ import type { Handler, JobParts } from '../../jobs.ts';
 import { deliver, idOfTry } from '../../mail/deliver.ts';
 import { sendUnlessFinal } from '../../sms/sender.ts';
 import { codeMessage } from '../../sms/text.ts';
+import { maskEmail } from '../../values/mask.ts';
 import { sayAction } from '../step-up/action.ts';
 import { reachLogin } from '../step-up/channels-store.ts';
 import { noteMail, renewEmailSecrets, waitingChange } from './email-store.ts';
@@ -30,7 +31,9 @@ async function sendEmailConfirmation(
   const { name } = await reachLogin(db, change.login_id);
   const { token, code } = await renewEmailSecrets(db, id, now);
   const link = `${agency.portalOrigin}/changement-adresse#${token}`;
-  const content = newAddressLetter({ agencyName: agency.card.name, name, former: change.former, link, code });
+  // A mistyped address is a stranger's, who is not told how somebody signs in.
+  const former = maskEmail(change.former);
+  const content = newAddressLetter({ agencyName: agency.card.name, name, former, link, code });
   const sent = await deliver(mailer, agency, { id: idOfTry(job), to: change.wanted, content });
   // A refusal is shown to the person, who corrects the address or asks again.
   await noteMail(db, id, sent ? 'sent' : 'refused');
