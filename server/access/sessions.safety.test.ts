@@ -177,7 +177,7 @@ describe.each(engines)(
             later(30);
             const now = new Date();
             const code = totpCode(marie.secret);
-            expect(await wins((trx) => verifyTotp(trx, ardoise.logins.marie, code, now))).toBe(1);
+            expect(await wins((trx) => verifyTotp(trx, ardoise.logins.marie, code, 1, now))).toBe(1);
           }
           for (const code of marie.codes) {
             const use = wins(
@@ -193,17 +193,32 @@ describe.each(engines)(
     });
 
     describe('guesses', () => {
-      test('are five in ten minutes, fifteen a day, on whatever session they come', async () => {
+      test('are five in ten minutes, nine a day, on whatever session they come', async () => {
         const seen: number[] = [];
         for (let turn = 0; turn < 40; turn += 1) {
           later(75);
           seen.push(await byTotp(await wait(), '000000'));
         }
-        expect(seen.filter((status) => status === 400)).toHaveLength(15);
+        expect(seen.filter((status) => status === 400)).toHaveLength(9);
         expect(seen.slice(0, 7)).toEqual([400, 400, 400, 400, 400, 429, 429]);
         // Nor is the right one looked at; but the way for those who lost their telephone stays open.
         expect(await byTotp(await wait(), totpCode(marie.secret))).toBe(429);
         expect(await byRecovery(await wait(), marie.codes[0])).toBe(201);
+      });
+
+      test('meet fifteen right codes a day at most: three tries are wide, the others of the moment alone', async () => {
+        later(60);
+        const oneOff = async (wrongBefore: number) => {
+          await db.deleteFrom('rate_limit').execute();
+          for (let turn = 0; turn < wrongBefore; turn += 1) await byTotp(await wait(), '000000');
+          later(90);
+          return byTotp(await wait(), totpCode(marie.secret, 1));
+        };
+        expect([await oneOff(2), await oneOff(3)]).toEqual([201, 400]);
+        expect(await byTotp(await wait(), totpCode(marie.secret))).toBe(201);
+        // A success gives the width back.
+        later(90);
+        expect(await byTotp(await wait(), totpCode(marie.secret, -1))).toBe(201);
       });
 
       test('are forgotten once the right code is there, and after ten minutes', async () => {

@@ -36,6 +36,20 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     expect([(await signIn(ardoise.password, lea)).status, former.status]).toEqual([201, 400]);
   });
 
+  test('of which codes are guessed fifteen times a day at most, over all that are asked for', async () => {
+    const page = await signedIn(ardoise, 'marie');
+    const seen: number[] = [];
+    for (const wanted of ['one', 'two', 'three', 'four', 'five']) {
+      await ask(page, `${wanted}@exemple.fr`);
+      for (let n = 0; n < 5; n += 1)
+        seen.push((await page.send('/v1/access/email/code', { json: { code: '000000' } })).status);
+    }
+    expect(seen).toEqual([...Array<number>(15).fill(400), ...Array<number>(10).fill(429)]);
+    // The link, which nobody guesses, still confirms.
+    const token = /\/changement-adresse#([\w-]+)/.exec(mailTo('five@exemple.fr'))?.[1] ?? '';
+    expect((await press('confirmation', token, page)).status).toBe(200);
+  });
+
   test.each(['a password chosen by a mailed link', 'a password changed elsewhere'])(
     'goes no further after %s: who asked for it may be who had to leave',
     async (how) => {
@@ -131,7 +145,11 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     await ask(page);
     const token = link(lea);
     const elsewhere = browser({ endpoint: brume.portal });
-    expect(await json(press('link', token, elsewhere))).toEqual({ usable: false, email: null, asksSession: false });
+    expect(await json(press('link', token, elsewhere))).toEqual({
+      usable: false,
+      email: null,
+      asksSession: false,
+    });
     expect((await press('confirmation', token, elsewhere)).status).toBe(400);
     expect(await refused(await press('undo', token))).toEqual({ token: 'expired' });
     at(24 * hour);

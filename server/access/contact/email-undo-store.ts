@@ -5,6 +5,9 @@ import { hashSecret } from '../store.ts';
 import { giveAddress } from './email-store.ts';
 import type { EmailChangeRow } from './rows.ts';
 
+/** A passkey or a provider is what a thief adds before changing the address. */
+const keysBeforeMs = 48 * 3_600_000;
+
 /** Made when the notice leaves; the link of a notice before it is dead. Nothing when it is too late. */
 export const renewUndoLink = async (
   db: Database,
@@ -24,8 +27,8 @@ export const renewUndoLink = async (
 };
 
 /**
- * The login has its former address again, whatever it became since. Later changes, and all that was added from the
- * moment this one was asked for, go with it: whoever made it may have made those too.
+ * The login has its former address again, whatever it became since. Later changes, and all that was added since two
+ * days before this one was asked for, go with it: whoever made it may have made those too, and first of all.
  */
 export const undoEmailChange = async (trx: Trx, id: string, now: Date): Promise<EmailChangeRow> => {
   const change = await trx
@@ -46,7 +49,7 @@ export const undoEmailChange = async (trx: Trx, id: string, now: Date): Promise<
     .where('created_at', '>=', since)
     .where('id', '!=', id)
     .execute();
-  await dropWhatCame(trx, loginId, since);
+  await dropWhatCame(trx, loginId, new Date(Date.parse(since) - keysBeforeMs).toISOString());
   return change;
 };
 

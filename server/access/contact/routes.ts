@@ -138,6 +138,8 @@ export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessPa
       })
       .post('/access/email/code', validate('json', EmailCode), async (c) => {
         const { db, agency, person, now } = c.var;
+        // Over all addresses that are asked for: a login must not be given one that nobody of it reads.
+        await limit(c, 'email-code', [15, 86_400]);
         const id = await tryEmailCode(db, person.loginId, c.req.valid('json').code, now);
         await transaction(db, (trx) => confirmAddress(trx, agency, { id, field: 'code' }, now));
         wake();
@@ -189,6 +191,7 @@ export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessPa
       .post('/access/phone/code', validate('json', PhoneCode), async (c) => {
         requirePhones();
         const { db, person, now } = c.var;
+        await limit(c, 'phone-code-try', [15, 86_400]);
         const check = await tryPhoneCode(db, person.loginId, c.req.valid('json').code, now);
         await transaction(db, async (trx) => {
           await keepPhone(trx, check, now);

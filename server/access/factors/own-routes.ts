@@ -26,7 +26,7 @@ import { noticeFactor } from './notice-store.ts';
 import { addressee, removePasskey } from './passkey-store.ts';
 import { removeRecoveryCodes, replaceRecoveryCodes } from './recovery-store.ts';
 import { confirmTotp, hasTotp, proposeTotp, removeTotp, totpUri } from './totp-store.ts';
-import { countFactorTry, forgetFactorTries } from './tries-store.ts';
+import { countTotpTry, forgetFactorTries } from './tries-store.ts';
 import { keepPasskey, passkeyOptions } from './webauthn.ts';
 
 /** Behind `requirePerson` and `requirePortal`: passkeys, the application of codes and what replaces it when lost. */
@@ -98,10 +98,10 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
       .post('/totp/confirmation', validate('json', TotpCode), async (c) => {
         const { db, person, now } = c.var;
         const { loginId } = person;
-        await countFactorTry(db, loginId, 'totp', now);
+        const tolerance = await countTotpTry(db, loginId, now);
         const codes = await transaction(db, async (trx) => {
           const change = (await hasTotp(trx, loginId)) ? 'totp-replaced' : 'totp-added';
-          if (!(await confirmTotp(trx, loginId, c.req.valid('json').code, now)))
+          if (!(await confirmTotp(trx, loginId, c.req.valid('json').code, now, { tolerance })))
             throw new AppError('invalid', { fields: { code: 'wrong' } });
           await tell(c, trx, change);
           return replaceRecoveryCodes(trx, loginId);

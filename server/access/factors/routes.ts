@@ -26,7 +26,7 @@ import { addressee } from './passkey-store.ts';
 import { replaceRecoveryCodes, useRecoveryCode } from './recovery-store.ts';
 import { secondFactorNeed } from './store.ts';
 import { confirmTotp, proposeTotp, totpUri, verifyTotp } from './totp-store.ts';
-import { countFactorTry, countPasskeyTry, forgetFactorTries } from './tries-store.ts';
+import { countPasskeyTry, countRecoveryTry, countTotpTry, forgetFactorTries } from './tries-store.ts';
 import { type PasskeyQuestion, passkeyOptions, verifyPasskey } from './webauthn.ts';
 
 const wrong = (field: 'code' | 'passkey') => new AppError('invalid', { fields: { [field]: 'wrong' } });
@@ -86,16 +86,16 @@ export const factorRoutes = ({
       .post('/session/factor/totp', validate('json', TotpCode), async (c) => {
         const { db, now } = c.var;
         const { loginId } = await waiting(c);
-        await countFactorTry(db, loginId, 'totp', now);
+        const tolerance = await countTotpTry(db, loginId, now);
         const { code } = c.req.valid('json');
-        const right = await transaction(db, (trx) => verifyTotp(trx, loginId, code, now));
+        const right = await transaction(db, (trx) => verifyTotp(trx, loginId, code, tolerance, now));
         if (!right) throw wrong('code');
         return c.json<SignedIn>(await finish(c, loginId), 201);
       })
       .post('/session/factor/recovery-code', validate('json', RecoveryCode), async (c) => {
         const { db, now } = c.var;
         const { loginId } = await waiting(c);
-        await countFactorTry(db, loginId, 'recovery-code', now);
+        await countRecoveryTry(db, loginId, now);
         const { code } = c.req.valid('json');
         await transaction(db, async (trx) => {
           const left = await useRecoveryCode(trx, loginId, code, now);
@@ -127,10 +127,10 @@ export const factorRoutes = ({
       .post('/session/factor/enrolment/confirmation', fromPortal, validate('json', TotpCode), async (c) => {
         const { db, now } = c.var;
         const { loginId } = await waiting(c);
-        await countFactorTry(db, loginId, 'totp', now);
+        const tolerance = await countTotpTry(db, loginId, now);
         const codes = await transaction(db, async (trx) => {
           await requireNone(trx, loginId);
-          if (!(await confirmTotp(trx, loginId, c.req.valid('json').code, now, { first: true })))
+          if (!(await confirmTotp(trx, loginId, c.req.valid('json').code, now, { tolerance, first: true })))
             throw wrong('code');
           await noticeFactor(trx, { ...notice(c, loginId), change: 'totp-added' }, now);
           return replaceRecoveryCodes(trx, loginId);

@@ -3,13 +3,11 @@ import type { Database, Trx } from '../../database/open.ts';
 
 /** What every application knows without being told: SHA-1, six digits, thirty seconds. */
 const kind = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
-/** One step before and after: clocks differ, and people type slowly. */
-const tolerance = 1;
 /** How long a shown secret waits for its first code. */
 const proposalMs = 30 * 60_000;
 
 /** The step whose code this is, unless it is too far from now. */
-const stepOf = (secret: string, code: string, now: Date): number | undefined => {
+const stepOf = (secret: string, code: string, now: Date, tolerance: 0 | 1): number | undefined => {
   const timestamp = now.getTime();
   const delta = TOTP.validate({
     ...kind,
@@ -22,14 +20,20 @@ const stepOf = (secret: string, code: string, now: Date): number | undefined => 
 };
 
 /** Whether this is a code of the login's now. It serves once: the same one again, or an older one, is refused. */
-export const verifyTotp = async (trx: Trx, loginId: string, code: string, now: Date): Promise<boolean> => {
+export const verifyTotp = async (
+  trx: Trx,
+  loginId: string,
+  code: string,
+  tolerance: 0 | 1,
+  now: Date,
+): Promise<boolean> => {
   const row = await trx
     .selectFrom('totp')
     .select('secret')
     .where('login_id', '=', loginId)
     .where('confirmed_at', 'is not', null)
     .executeTakeFirst();
-  const step = row?.secret ? stepOf(row.secret, code, now) : undefined;
+  const step = row?.secret ? stepOf(row.secret, code, now, tolerance) : undefined;
   if (step === undefined) return false;
   // Of two instances that read the same row, one writes: the other finds the step taken.
   const taken = await trx
@@ -64,7 +68,7 @@ export const confirmTotp = async (
   loginId: string,
   code: string,
   now: Date,
-  { first = false }: { first?: boolean } = {},
+  { tolerance, first = false }: { tolerance: 0 | 1; first?: boolean },
 ): Promise<boolean> => {
   const row = await trx
     .selectFrom('totp')
@@ -73,7 +77,7 @@ export const confirmTotp = async (
     .where('proposed_at', '>', new Date(now.getTime() - proposalMs).toISOString())
     .executeTakeFirst();
   const secret = row?.proposed;
-  const step = secret ? stepOf(secret, code, now) : undefined;
+  const step = secret ? stepOf(secret, code, now, tolerance) : undefined;
   if (!secret || step === undefined) return false;
   let confirmed = trx
     .updateTable('totp')

@@ -93,7 +93,7 @@ export const beginRoutes = (parts: AccessParts) => {
         const network = networkOf(c, trustedProxies);
         const limits = [
           ...registrationLimits(agency.id, typedHash(agency.id, identifier), network),
-          ...mailLimits(agency.id, typedHash(agency.id, email), network),
+          ...mailLimits(agency.id, typedHash(agency.id, email), network, 'tenant-registration'),
         ];
         await countAttempt(db, limits, now);
         const words = [identifier, firstName, lastName, email];

@@ -7,6 +7,7 @@ import type { Env } from '../../http/context.ts';
 import { networkOf } from '../../http/network.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
+import { codeHash } from '../code.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, typedHash } from '../password.ts';
 import { accountNamed } from '../store.ts';
@@ -27,7 +28,7 @@ import { codeLimits, linkLimits, mailLimits, proofMailLimits } from './limits.ts
 import { aroundConnection } from './people-store.ts';
 import type { FirstConnectionRow } from './rows.ts';
 import { asksIdentifier, mailableFrom, proofAddresses, stepOf } from './state.ts';
-import { codeHash, connectionByLink, handOverConnection, takeCodeTry, updateConnection } from './store.ts';
+import { connectionByLink, handOverConnection, takeCodeTry, updateConnection } from './store.ts';
 
 /** The mailbox: asked for by a mail, confirmed by its link or its code, and the password that follows. */
 export const confirmationRoutes = (parts: AccessParts) => {
@@ -49,7 +50,7 @@ export const confirmationRoutes = (parts: AccessParts) => {
         const network = networkOf(c, trustedProxies);
         const limits = isProof
           ? proofMailLimits(row.account_id ?? '')
-          : mailLimits(agency.id, typedHash(agency.id, row.email ?? ''), network);
+          : mailLimits(agency.id, typedHash(agency.id, row.email ?? ''), network, row.path);
         await countAttempt(db, limits, now);
         const next = await transaction(db, (trx) => sendMail(trx, agency.slug, row, {}, now));
         wake();

@@ -7,6 +7,7 @@ import { networkOf } from '../../http/network.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import { emailKey } from '../../values/identifier.ts';
+import { codeHash } from '../code.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, proveLogin, typedHash } from '../password.ts';
 import { wordsOfPeople } from '../words-store.ts';
@@ -19,7 +20,7 @@ import { codeLimits, mailLimits } from './limits.ts';
 import { aroundConnection, postcodesOf } from './people-store.ts';
 import type { FirstConnectionRow } from './rows.ts';
 import { candidatesOf, proofAddresses, stepOf, type Around, type OnFile } from './state.ts';
-import { codeHash, takeProofTry, updateConnection } from './store.ts';
+import { takeProofTry, updateConnection } from './store.ts';
 
 /** Behind the cookie of a first connection: who it is, and at which address. */
 export const detailRoutes = (parts: AccessParts) => {
@@ -75,7 +76,7 @@ export const detailRoutes = (parts: AccessParts) => {
         const isConfirmed = !known.taken && email === row.proved_email;
         if (!known.taken && !isConfirmed && !isMailed) {
           const address = typedHash(agency.id, email);
-          await countAttempt(db, mailLimits(agency.id, address, networkOf(c, trustedProxies)), now);
+          await countAttempt(db, mailLimits(agency.id, address, networkOf(c, trustedProxies), row.path), now);
           const mailed = await transaction(db, (trx) =>
             sendMail(trx, agency.slug, row, { ...changes, mails: 0 }, now),
           );

@@ -1,4 +1,5 @@
 import type { Limit } from '../../database/limits.ts';
+import type { FirstConnectionRow } from './rows.ts';
 
 const dayS = 86_400;
 const hourS = 3600;
@@ -8,10 +9,20 @@ export const codeLimits = (address: string): Limit[] => [
   { subject: `code-to:${address}`, max: 15, windowSeconds: dayS },
 ];
 
-/** A mailbox is not filled by strangers: `address` is hashed. */
-export const mailLimits = (agencyId: string, address: string, network: string): Limit[] => [
+/**
+ * A mailbox is not filled by strangers: `address` is hashed. An inscription, which anybody may send in anybody's name,
+ * takes nothing from who proved their identity and waits for a mail there.
+ */
+export const mailLimits = (
+  agencyId: string,
+  address: string,
+  network: string,
+  path: FirstConnectionRow['path'],
+): Limit[] => [
   { subject: `entry-mail-from:${agencyId}:${network}`, max: 60, windowSeconds: hourS },
-  { subject: `entry-mail-to:${address}`, max: 8, windowSeconds: dayS },
+  path === 'tenant-registration'
+    ? { subject: `registration-mail-to:${address}`, max: 5, windowSeconds: dayS }
+    : { subject: `entry-mail-to:${address}`, max: 8, windowSeconds: dayS },
 ];
 
 /** Codes that complete the weak secret of one account. */

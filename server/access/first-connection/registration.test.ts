@@ -49,6 +49,20 @@ describe.each(engines)('« inscription locataire » on %s', async (engine) => {
     expect(await db.selectFrom('desk_request').selectAll().execute()).toEqual([]);
   });
 
+  test('sent in somebody’s name, again and again, does not keep a letter’s owner from their mail', async () => {
+    const mine = await addAccount(db, ardoise, [{}]);
+    await giveSecret(db, ardoise, mine.id, 'K7MP-4QXT-9RWD');
+    const email = `owner.${mine.identifier}@exemple.fr`;
+    const statuses = [];
+    for (let n = 0; n < 9; n += 1)
+      statuses.push((await register(portal(), form({ identifier: `Z${n}00000`, email }))).status);
+    expect(statuses).toEqual([...Array<number>(5).fill(201), ...Array<number>(4).fill(429)]);
+    const page = portal();
+    const secret = { path: 'first-connection', identifier: mine.identifier, secret: 'K7MP-4QXT-9RWD' };
+    await ask(page, '/first-connection', secret);
+    expect((await ask(page, '/first-connection/details', { email })).connection?.step).toBe('confirm');
+  });
+
   test.each([
     ['another mailbox', { email: 'someone.else@exemple.fr' }],
     ['another name', { lastName: 'Durand' }],

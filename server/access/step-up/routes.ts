@@ -6,7 +6,7 @@ import { validate } from '../../http/validate.ts';
 import { codeHash, refusedCode } from '../code.ts';
 import { passkeyOptions, verifyPasskey } from '../factors/webauthn.ts';
 import { verifyTotp } from '../factors/totp-store.ts';
-import { countFactorTry, forgetFactorTries } from '../factors/tries-store.ts';
+import { countTotpTry, forgetFactorTries } from '../factors/tries-store.ts';
 import type { AccessParts } from '../parts.ts';
 import type { AccessEnv } from '../permissions.ts';
 import { AppError } from '../../values/error.ts';
@@ -58,11 +58,11 @@ export const stepUpRoutes = (parts: AccessParts) =>
       // Kept whatever comes of it: a try that ends in an error is a try.
       const row = await countTry(db, c.req.param('id'), asking, now);
       if (!row || row.channel === 'passkey') throw new AppError('invalid', { fields: { code: 'expired' } });
-      if (row.channel === 'totp') await countFactorTry(db, loginId, 'totp', now);
+      const tolerance = row.channel === 'totp' ? await countTotpTry(db, loginId, now) : 0;
       const right = await transaction(db, async (trx) => {
         const isRight =
           row.channel === 'totp'
-            ? await verifyTotp(trx, loginId, code, now)
+            ? await verifyTotp(trx, loginId, code, tolerance, now)
             : row.code_hash === codeHash(row.id, code);
         if (isRight) await markProven(trx, row.id, now);
         return isRight;
