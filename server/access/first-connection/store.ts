@@ -1,6 +1,7 @@
 import { newId, newSecret } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
+import { codeTries } from '../code.ts';
 import { hashSecret } from '../store.ts';
 import type { FirstConnectionRow } from './rows.ts';
 
@@ -158,12 +159,6 @@ export const noteMail = async (
     .executeTakeFirst();
   return noted !== undefined;
 };
-
-/** What is kept of six digits. */
-export const codeHash = (connectionId: string, code: string): string => hashSecret(`${connectionId}:${code}`);
-
-/** Of a code, counted before it is compared. */
-export const codeTries = 5;
 
 /** Counts a try of the mailed code; nothing when there were enough, or its ten minutes are over. */
 export const takeCodeTry = (
