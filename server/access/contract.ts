@@ -97,8 +97,7 @@ export const ListedSession = v.strictObject({
 export type ListedSession = v.InferOutput<typeof ListedSession>;
 export const SessionList = v.strictObject({ sessions: v.array(ListedSession) });
 
-/** The next bearer, and a code to hand over: secrets, each good once. */
-export const Renewal = v.strictObject({ token: v.string() });
+/** To be handed over: a secret, good once. */
 export const Handoff = v.strictObject({ code: v.string() });
 
 export const LinkState = v.strictObject({ usable: v.boolean() });

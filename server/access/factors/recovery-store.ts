@@ -39,7 +39,7 @@ export const useRecoveryCode = async (
 };
 
 /** Those not used yet. */
-export const countRecoveryCodes = async (db: Database, loginId: string): Promise<number> => {
+const countRecoveryCodes = async (db: Database, loginId: string): Promise<number> => {
   const { left } = await db
     .selectFrom('recovery_code')
     .select((eb) => eb.fn.countAll<number>().as('left'))

@@ -16,7 +16,6 @@ export const en: Text = {
       other: 'Sign in to open this page.',
     },
     signIn: 'Sign in',
-    sessionEnded: 'Your session has ended. Sign in again to go on.',
     unreachable: 'We cannot reach your client area. Try again in a moment.',
     unlisted: 'Your client area opens on a page of its own.',
     unsupported: 'Your browser is too old to show this area here. It is still open on a page of its own.',

@@ -16,7 +16,6 @@ export const fr = {
       other: 'Connectez-vous pour ouvrir cette page.',
     },
     signIn: 'Me connecter',
-    sessionEnded: 'Votre session a pris fin. Reconnectez-vous pour continuer.',
     unreachable: 'Nous n’arrivons pas à joindre votre espace client. Réessayez dans un instant.',
     unlisted: 'Votre espace client s’ouvre sur sa propre page.',
     unsupported:

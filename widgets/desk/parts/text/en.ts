@@ -11,7 +11,6 @@ export const en: DeskText = {
   signOut: 'Sign out',
   reserved: 'This page is for the agency only.',
   toSpace: 'Go to my space',
-  welcome: 'The agency’s desk: sign in with your staff access.',
   countTrouble: 'The counts could not be read.',
 
   kind: {
@@ -147,7 +146,6 @@ export const en: DeskText = {
     who: 'Those who have neither an access nor a letter of the last 30 days.',
     active: (n) =>
       n === 1 ? 'One person chosen has an access already.' : `${n} people chosen have an access already.`,
-    make: 'Prepare the letter',
     makeAll: (n) => (n === 1 ? 'Prepare the letter' : `Prepare the letters of ${n} people`),
     perAccount: 'One page per client account.',
     making: 'Preparing…',

@@ -11,7 +11,6 @@ export const fr = {
   signOut: 'Me déconnecter',
   reserved: 'Cette page est réservée à l’agence.',
   toSpace: 'Aller à mon espace client',
-  welcome: 'Bureau de l’agence : connectez-vous avec votre accès d’agent.',
   countTrouble: 'Les compteurs n’ont pas pu être lus.',
 
   kind: {
@@ -151,7 +150,6 @@ export const fr = {
     who: 'Ceux qui n’ont ni accès, ni courrier de moins de 30 jours.',
     active: (n: number) =>
       n < 2 ? 'Une personne choisie a déjà un accès.' : `${n} personnes choisies ont déjà un accès.`,
-    make: 'Préparer le courrier',
     makeAll: (n: number) => (n < 2 ? 'Préparer le courrier' : `Préparer les courriers de ${n} personnes`),
     perAccount: 'Une page par compte client.',
     making: 'Préparation…',
