@@ -7,6 +7,7 @@ import { AppError } from '../values/error.ts';
 import { bareKey, emailKey } from '../values/identifier.ts';
 import { isAcceptable } from '../values/password.ts';
 import { beyondWords, isPersonal } from '../values/personal.ts';
+import { siteLimits } from '../values/site-limits.ts';
 import { isCommon } from './common-passwords.ts';
 import { hashSecret, loginFor } from './store.ts';
 import { agencyWords } from './words-store.ts';
@@ -103,6 +104,8 @@ export const typedHash = (agencyId: string, typed: string): string => {
   return hashSecret(`${agencyId}:${email.includes('@') ? email : bareKey(typed)}`).slice(0, 32);
 };
 
+const everyone = { max: 3000, windowSeconds: 300 };
+
 /**
  * Narrowest first. One network cannot keep a resident out for longer than its own five minutes, nor count against
  * the agency once it is stopped; a guesser with many networks gets a hundred tries a day at one login.
@@ -113,7 +116,8 @@ export const signInLimits = (agencyId: string, subject: string, network: string)
   { subject: `${subject}:${network}`, max: 25, windowSeconds: 86_400 },
   { subject, max: 20, windowSeconds: 300 },
   { subject, max: 100, windowSeconds: 86_400 },
-  { subject: `sign-in-at:${agencyId}`, max: 3000, windowSeconds: 300 },
+  ...siteLimits(`sign-in-from:${agencyId}`, network, everyone),
+  { subject: `sign-in-at:${agencyId}`, ...everyone },
 ];
 
 /** Whoever proved their mailbox starts afresh, under each of the names they may type. */

@@ -50,6 +50,17 @@ describe.each(engines)('asking for help without signing in on %s', async (engine
     ]);
   });
 
+  test('is not shut for everyone by one attacker with all the networks of a /48', async () => {
+    const seen: number[] = [];
+    for (let n = 0; n < 210; n += 1) {
+      const phone = `06 00 00 ${String(n).padStart(4, '0')}`;
+      seen.push((await ask({ phone }, `2001:db8:7:${n.toString(16)}::1`)).status);
+    }
+    expect(seen.filter((status) => status === 202)).toHaveLength(40);
+    expect((await ask({}, '2001:db8:8:1::1')).status).toBe(202);
+    expect((await ask()).status).toBe(202);
+  });
+
   test.each<[Partial<NewAssistance>, string]>([
     [{ name: ' ' }, 'name'],
     [{ phone: 'rappelez-moi' }, 'phone'],

@@ -2,6 +2,7 @@ import { newId } from '../../database/id.ts';
 import { countAttempt } from '../../database/limits.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { phoneKeys } from '../../values/phone.ts';
+import { siteLimits } from '../../values/site-limits.ts';
 import { hashSecret } from '../store.ts';
 import type { DeskRequestRow } from './rows.ts';
 
@@ -78,13 +79,15 @@ export const countAssistance = (
   network: string,
   now: Date,
 ): Promise<void> => {
+  const everyone = { max: 200, windowSeconds: 3600 };
   const called = hashSecret(`${agencyId}:${phoneKeys(phone).join() || phone}`).slice(0, 32);
   return countAttempt(
     db,
     [
       { subject: `assistance-from:${agencyId}:${network}`, max: 5, windowSeconds: 3600 },
       { subject: `assistance-for:${called}`, max: 5, windowSeconds: 86_400 },
-      { subject: `assistance-at:${agencyId}`, max: 200, windowSeconds: 3600 },
+      ...siteLimits(`assistance-from:${agencyId}`, network, everyone),
+      { subject: `assistance-at:${agencyId}`, ...everyone },
     ],
     now,
   );

@@ -1,4 +1,5 @@
 import type { Limit } from '../../database/limits.ts';
+import { siteLimits } from '../../values/site-limits.ts';
 import type { FirstConnectionRow } from './rows.ts';
 
 const dayS = 86_400;
@@ -30,12 +31,15 @@ export const proofMailLimits = (accountId: string): Limit[] => [
   { subject: `proof-mail:${accountId}`, max: 3, windowSeconds: dayS },
 ];
 
+const registrations = { max: 500, windowSeconds: hourS };
+
 /** Narrowest first; they count what was typed, known or not. */
 export const registrationLimits = (agencyId: string, typed: string, network: string): Limit[] => [
   { subject: `registration-from:${agencyId}:${network}`, max: 10, windowSeconds: hourS },
   { subject: `registration:${typed}:${network}`, max: 3, windowSeconds: hourS },
   { subject: `registration:${typed}`, max: 6, windowSeconds: dayS },
-  { subject: `registration-at:${agencyId}`, max: 500, windowSeconds: hourS },
+  ...siteLimits(`registration-from:${agencyId}`, network, registrations),
+  { subject: `registration-at:${agencyId}`, ...registrations },
 ];
 
 /** Tries of mailed links: 160 bits need no limit, but nobody needs hundreds of tries either. */
