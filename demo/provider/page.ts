@@ -8,7 +8,7 @@ export const choicePage = (action: string, site: string): Response =>
     'Fournisseur de démonstration',
     `<main class="choice">
 <h1>Fournisseur de démonstration</h1>
-<p><strong>${escapeHtml(site)}</strong> demande qui vous êtes, et recevra votre identifiant chez nous et votre adresse électronique. Il n’y a pas de mot de passe ici\u00a0: tout est inventé.</p>
+<p><strong>${escapeHtml(site)}</strong> demande qui vous êtes, et recevra votre identifiant chez nous et votre adresse de courriel. Il n’y a pas de mot de passe ici\u00a0: tout est inventé.</p>
 <form method="post" action="${escapeHtml(action)}">
 <h2 id="who">Continuer en tant que</h2>
 <ul aria-labelledby="who">${identities.map(choice).join('')}</ul>

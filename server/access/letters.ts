@@ -30,7 +30,7 @@ export const invitationLetter = (letter: {
   subject: `${letter.agencyName} : votre accès est ouvert`,
   body: [
     `Bonjour ${letter.name},`,
-    `${letter.agencyName} vous a ouvert un accès à son espace client, avec cette adresse électronique. Pour choisir votre mot de passe, suivez ce lien : il est valable 24 heures et ne sert qu’une fois.`,
+    `${letter.agencyName} vous a ouvert un accès à son espace client, avec cette adresse de courriel. Pour choisir votre mot de passe, suivez ce lien : il est valable 24 heures et ne sert qu’une fois.`,
     { action: 'Choisir mon mot de passe', href: letter.link },
     'Passé ce délai, « Mot de passe oublié », sur la page de connexion, vous en enverra un autre.',
     'Si vous n’attendiez pas ce message, ne faites rien : personne ne peut entrer sans ce lien.',

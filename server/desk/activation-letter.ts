@@ -74,7 +74,7 @@ export const activationLetter = (
     linkSays: `Code QR : il ouvre ${typed} avec votre identifiant et votre code.`,
     steps: [
       'Visez le carré ci-dessus avec l’appareil photo de votre téléphone : tout s’écrit tout seul. Sinon, tapez cette adresse dans votre navigateur, puis votre identifiant et votre code :',
-      'Donnez votre adresse électronique. Un message vous y attend aussitôt : suivez son lien, ou recopiez les six chiffres qu’il contient.',
+      'Donnez votre adresse de courriel. Un courriel vous y attend aussitôt : suivez son lien, ou recopiez les six chiffres qu’il contient.',
       'Choisissez votre mot de passe. La prochaine fois, votre identifiant et lui suffiront.',
     ],
     address: typed,

@@ -3,7 +3,7 @@ import { codeMessage, septets, toGsm } from './text.ts';
 
 const message = {
   agencyName: 'Agence du Port',
-  says: 'Remplacer votre adresse électronique par helene@exemple.fr',
+  says: 'Remplacer votre adresse de courriel par helene@exemple.fr',
   code: '012345',
   portalOrigin: 'https://espace.agence.fr',
 };
@@ -26,7 +26,7 @@ describe('a message with a code', () => {
   test('says what it confirms, binds itself to the site, and fits one or two messages', () => {
     const text = codeMessage(message);
     expect(text).toBe(
-      'Code 012345 pour : Remplacer votre adresse électronique par helene@exemple.fr. ' +
+      'Code 012345 pour : Remplacer votre adresse de courriel par helene@exemple.fr. ' +
         'Ne le donnez à personne. Agence du Port\n\n@espace.agence.fr #012345',
     );
     expect(text).toBe(toGsm(text));

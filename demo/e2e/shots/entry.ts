@@ -30,7 +30,7 @@ export const firstConnection = async (scene: Scene): Promise<void> => {
   await shoot(walk.at, 'entry-proof-paper');
   await walk.fills({ 'Nom de famille': 'Mazoyer', 'Code postal': '75011' });
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   await shoot(walk.at, 'entry-email-none');
   await address(walk, 'hugo.delmas@courriel.example');
   await walk.sees('Le courriel existe déjà');

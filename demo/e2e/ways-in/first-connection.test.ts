@@ -24,7 +24,7 @@ test('printed code, mailed digits, password, home; the agency’s page knows who
   // As one types from paper: small letters, spaces, O for 0.
   await walk.fills({ Identifiant: '2o248 n36', [secretField]: code.toLowerCase().replaceAll('-', ' ') });
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse électronique', 'Étape 2 sur 4', /Compte 20248N36/);
+  await walk.sees('Votre adresse de courriel', 'Étape 2 sur 4', /Compte 20248N36/);
   await walk.fills({ Courriel: 'colette.abadie@courriel.example' });
   await walk.presses('Recevoir le courriel de confirmation');
   await walk.sees('Regardez votre messagerie', 'Étape 3 sur 4');
@@ -96,7 +96,7 @@ test('the letter’s square, photographed, fills in both fields', async () => {
   await walk.sees('Première connexion');
   expect(walk.at.url()).toBe(`${portalOf('nacre')}/premiere-connexion`);
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse électronique', /Compte 20310N70/);
+  await walk.sees('Votre adresse de courriel', /Compte 20310N70/);
   await walk.ends();
 });
 
@@ -111,7 +111,7 @@ test('six digits of the agency’s software, and an address on file: a second co
   expect(letter.text).not.toContain('https://nacre.palier-test.test/confirmation');
   await walk.fills({ 'Les six chiffres reçus': codeIn(letter) });
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse électronique', 'Voici l’adresse que connaît votre agence.');
+  await walk.sees('Votre adresse de courriel', 'Voici l’adresse que connaît votre agence.');
   // The mailbox has just been proved: nothing more is mailed to it.
   await walk.presses('Recevoir le courriel de confirmation');
   await walk.sees('Choisissez votre mot de passe');
@@ -134,8 +134,8 @@ test('six digits, and no address on file: name and postcode of the same paper', 
   await walk.fills({ 'Nom de famille': 'corbineau' });
   await walk.presses('Continuer');
   await walk.sees(
-    'Votre adresse électronique',
-    'Nous n’avons pas d’adresse électronique sur votre fiche client.',
+    'Votre adresse de courriel',
+    'Nous n’avons pas d’adresse de courriel sur votre fiche client.',
   );
   await walk.fills({ Courriel: 'denis@corbineau.example' });
   await walk.presses('Recevoir le courriel de confirmation');

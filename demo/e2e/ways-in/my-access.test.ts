@@ -65,7 +65,7 @@ test('the address: confirmed at the new one, told to the former one, undone from
   await walk.openSection('Adresse de courriel');
   await walk.fills({ 'Nouvelle adresse de courriel': next });
   await walk.presses('Changer d’adresse');
-  await confirms(walk, email, `Remplacer votre adresse électronique par ${next}`);
+  await confirms(walk, email, `Remplacer votre adresse de courriel par ${next}`);
   await walk.sees('Mon accès', `${email} ; ${next} attend votre confirmation`);
   const asked = await postbox.nextTo(next, 'confirmez votre nouvelle adresse');
   await walk.follows(linkIn(asked));

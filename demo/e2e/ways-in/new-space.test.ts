@@ -149,7 +149,7 @@ test('at the agency’s own address, on its own page, wide: no window, no portal
   await walk.sees('Première connexion');
   await walk.fills({ Identifiant: '1305v915', [secretField]: code });
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   await walk.fills({ Courriel: 'nouvelle@courriel.example' });
   await walk.presses('Recevoir le courriel de confirmation');
   await walk.sees('Regardez votre messagerie');

@@ -90,7 +90,7 @@ test('one code for the account, two holders: the screen asks which one is here',
   await walk.presses('Continuer');
   await walk.sees('Qui êtes-vous ?', 'Étape 2 sur 4');
   await walk.presses(/Noémie Tessier$/);
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   await walk.presses('Retour');
   await walk.sees('Qui êtes-vous ?');
   await walk.ends();

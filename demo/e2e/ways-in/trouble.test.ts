@@ -23,7 +23,7 @@ const showPaper = async (walk: Walk, identifier: string, firstName?: string) => 
   await walk.opens('Première connexion');
   await walk.fills({ Identifiant: identifier, [secretField]: code });
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   return code;
 };
 const giveAddress = async (walk: Walk, email: string) => {
@@ -60,7 +60,7 @@ test('or another address instead; or its mailbox, whose link adds the account', 
   await giveAddress(walk, 'gael.prigent@courriel.example');
   await walk.sees('Le courriel existe déjà');
   await walk.presses('Utiliser une autre adresse');
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   await giveAddress(walk, 'gael.prigent@courriel.example');
   await walk.sees('Le courriel existe déjà');
   await walk.presses('Mot de passe oublié ? Recevoir un lien par courriel');
@@ -85,7 +85,7 @@ test('the mail server refuses the address: said here, said at the desk, and anot
     new RegExp(`Le courriel envoyé à ${refused} a été refusé`),
   );
   await walk.presses('Corriger l’adresse');
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   await giveAddress(walk, 'aicha.zanetti@courriel.example');
   await walk.sees('Regardez votre messagerie');
   await walk.fills({ 'Les six chiffres': codeIn(await postbox.letterTo('aicha.zanetti@courriel.example')) });
@@ -135,13 +135,13 @@ test('a reload in the middle loses nothing; « Retour » and « Abandonner » go
   const walk = await begin(house, 'nacre');
   await showPaper(walk, '20620N40', 'Raphaël');
   await walk.at.reload();
-  await walk.sees('Votre adresse électronique', /Compte 20620N40/);
+  await walk.sees('Votre adresse de courriel', /Compte 20620N40/);
   await giveAddress(walk, 'raphael@brosse.example');
   await walk.sees('Regardez votre messagerie');
   await walk.at.reload();
   await walk.sees('Regardez votre messagerie', /raphael@brosse\.example/);
   await walk.presses('Corriger l’adresse');
-  await walk.sees('Votre adresse électronique');
+  await walk.sees('Votre adresse de courriel');
   expect(await field(walk.at, 'Courriel').inputValue()).toBe('raphael@brosse.example');
   await giveAddress(walk, 'raphael.de-la-brosse@courriel.example');
   await walk.sees('Regardez votre messagerie', /raphael\.de-la-brosse@courriel\.example/);

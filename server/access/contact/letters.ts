@@ -26,7 +26,7 @@ export const formerAddressLetter = (letter: {
   wanted: string;
   undo: string;
 }): LetterContent => ({
-  subject: `${letter.agencyName} : votre adresse électronique a été remplacée`,
+  subject: `${letter.agencyName} : votre adresse de courriel a été remplacée`,
   body: [
     `Bonjour ${letter.name},`,
     `L’adresse de votre accès à l’espace client de ${letter.agencyName} est désormais ${letter.wanted}. Si cela vient de vous, il n’y a rien à faire.`,

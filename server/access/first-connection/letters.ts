@@ -9,7 +9,7 @@ export const confirmationLetter = (letter: {
   link: string;
   code: string;
 }): LetterContent => ({
-  subject: `${letter.agencyName} : confirmez votre adresse électronique`,
+  subject: `${letter.agencyName} : confirmez votre adresse de courriel`,
   body: [
     'Bonjour,',
     `Cette adresse vient d’être donnée pour ouvrir un espace client chez ${letter.agencyName}. Pour confirmer que c’est la vôtre, suivez ce lien ; il est valable 24 heures :`,
@@ -69,7 +69,7 @@ export const welcomeLetter = (letter: { agencyName: string; name: string; link: 
   subject: `${letter.agencyName} : ouvrez votre espace client`,
   body: [
     `Bonjour ${letter.name},`,
-    `${letter.agencyName} vous invite à ouvrir votre espace client avec cette adresse électronique. Suivez ce lien pour choisir votre mot de passe ; il est valable 7 jours et ne sert qu’une fois :`,
+    `${letter.agencyName} vous invite à ouvrir votre espace client avec cette adresse de courriel. Suivez ce lien pour choisir votre mot de passe ; il est valable 7 jours et ne sert qu’une fois :`,
     { action: 'Ouvrir mon espace client', href: letter.link },
     'Si vous n’attendiez pas ce message, ne faites rien et prévenez votre agence.',
   ],
@@ -80,7 +80,7 @@ export const entryLetter = (letter: { agencyName: string; name: string; portal: 
   subject: `${letter.agencyName} : votre espace client est ouvert avec une autre adresse`,
   body: [
     `Bonjour ${letter.name},`,
-    `Votre espace client chez ${letter.agencyName} vient d’être ouvert avec une autre adresse électronique que celle-ci. Si c’est vous, il n’y a rien à faire.`,
+    `Votre espace client chez ${letter.agencyName} vient d’être ouvert avec une autre adresse de courriel que celle-ci. Si c’est vous, il n’y a rien à faire.`,
     'Si ce n’est pas vous, prévenez votre agence sans attendre : quelqu’un d’autre a peut-être lu un courrier qui vous était destiné.',
     { action: 'Aller à l’espace client', href: letter.portal },
   ],

@@ -15,7 +15,7 @@ test.each([
   [{ kind: 'change-password' }, 'Changer votre mot de passe'],
   [
     { kind: 'change-email', email: ' Lea@Exemple.FR ' },
-    'Remplacer votre adresse électronique par lea@exemple.fr',
+    'Remplacer votre adresse de courriel par lea@exemple.fr',
   ],
   [
     { kind: 'change-phone', phone: '+33 (0)6.12.34.56.78' },

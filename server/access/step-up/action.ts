@@ -33,7 +33,7 @@ export const sayAction = (action: StepUpAction): string => {
     case 'change-password':
       return 'Changer votre mot de passe';
     case 'change-email':
-      return `Remplacer votre adresse électronique par ${action.email}`;
+      return `Remplacer votre adresse de courriel par ${action.email}`;
     case 'change-phone':
       return `Enregistrer le numéro de téléphone ${showPhone(action.phone)}`;
     case 'remove-phone':

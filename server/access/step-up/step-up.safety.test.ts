@@ -66,7 +66,7 @@ describe.each(engines)('a fresh proof on %s', async (engine) => {
     expect(begun).toMatchObject({
       channel: 'email',
       to: 'm…@exemple.fr',
-      says: 'Remplacer votre adresse électronique par lea@exemple.fr',
+      says: 'Remplacer votre adresse de courriel par lea@exemple.fr',
       expiresAt: new Date(start + 10 * minute).toISOString(),
       passkey: null,
     });

@@ -62,10 +62,10 @@ export const fr = {
   },
 
   email: {
-    title: 'Votre adresse électronique',
+    title: 'Votre adresse de courriel',
     titleAccess: 'Votre courriel et votre mot de passe',
     known: 'Voici l’adresse que connaît votre agence. Corrigez-la si elle n’est plus la vôtre.',
-    none: 'Nous n’avons pas d’adresse électronique sur votre fiche client. Indiquez la vôtre : elle servira à vous connecter.',
+    none: 'Nous n’avons pas d’adresse de courriel sur votre fiche client. Indiquez la vôtre : elle servira à vous connecter.',
     how: 'Elle servira à vous connecter et à recevoir les messages de l’agence.',
     label: 'Courriel',
     hint: 'Par exemple nom@courriel.fr',
