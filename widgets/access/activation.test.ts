@@ -75,10 +75,8 @@ describe('<palier-activation>, first connection', () => {
     type(element, { identifier: ' c oo45-21o ', secret: 'k7mp4qxt9rwd' });
     expect(field(element, 'secret').value, 'in its groups').to.equal(code);
     go(element);
-    await titled(element, 'Votre adresse électronique');
-    expect(textOf(element))
-      .to.include('Étape 2 sur 4')
-      .and.include('Nous n’avons pas d’adresse électronique');
+    await titled(element, 'Votre adresse de courriel');
+    expect(textOf(element)).to.include('Étape 2 sur 4').and.include('Nous n’avons pas d’adresse de courriel');
     type(element, { email: 'helene' });
     go(element);
     await shown(element, 'incomplète');
@@ -150,7 +148,7 @@ describe('<palier-activation>, first connection', () => {
     expect(textOf(element)).to.include('Étape 1 sur 4');
     type(element, { lastName: 'Aubry', postcode: '44000' });
     go(element);
-    await titled(element, 'Votre adresse électronique');
+    await titled(element, 'Votre adresse de courriel');
     expect(bodies(api, 'POST /v1/first-connection/proof')).to.deep.equal([
       { lastName: 'Aubry', postcode: '44000' },
     ]);
@@ -194,7 +192,7 @@ describe('<palier-activation>, first connection', () => {
     await shown(element, `Un lien vient de partir à ${email}`);
     expect(api.to('POST /v1/first-connection/mail')).to.have.length(1);
     await press(element, 'une autre adresse');
-    await titled(element, 'Votre adresse électronique');
+    await titled(element, 'Votre adresse de courriel');
     expect(field(element, 'email').value).to.equal(email);
     go(element);
     await titled(element, 'Le courriel existe déjà');
@@ -569,5 +567,21 @@ describe('asking for help without signing in', () => {
       },
     ]);
     expect(document.querySelectorAll('[data-palier-own]')).to.have.length(0);
+  });
+
+  it('keeps an address typed at the door as an address, not as a client number', async () => {
+    const forgotten = { 'POST /v1/password/forgotten': {} };
+    const { element } = await open(forgotten, '<palier-login></palier-login>');
+    fill(element, 'identifier', 'helene@exemple.fr');
+    await press(element, 'Mot de passe oublié');
+    await until(() => submit(element)?.textContent === 'Recevoir le lien');
+    go(element);
+    await titled(element, 'Regardez votre messagerie');
+    await press(element, 'Je ne reçois rien');
+    await titled(element, 'Demander de l’aide');
+    expect([field(element, 'reference').value, field(element, 'email').value]).to.deep.equal([
+      '',
+      'helene@exemple.fr',
+    ]);
   });
 });

@@ -65,15 +65,23 @@ class Request extends FormScreen {
     this.#errand = errand;
     this.#done = done;
     const w = () => words(host);
+    // What was typed at the door stands where it belongs: in « Courriel », or as what the agency knows them by.
+    const { identifier = '' } = errand;
+    const isEmail = identifier.includes('@');
     this.addField('name', { label: () => w().name, autocomplete: 'name' });
     this.addField('reference', {
       label: () => w().reference,
       hint: () => w().referenceHint,
       optional: true,
-      value: errand.identifier,
+      value: isEmail ? '' : identifier,
     });
     this.addField('phone', { label: () => w().phone, hint: () => w().phoneHint, kind: 'tel' });
-    this.addField('email', { label: () => w().email, kind: 'email', optional: true });
+    this.addField('email', {
+      label: () => w().email,
+      kind: 'email',
+      optional: true,
+      value: isEmail ? identifier : '',
+    });
     this.addField('message', {
       label: () => w().message,
       hint: () => w().messageHint,
