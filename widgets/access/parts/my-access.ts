@@ -259,6 +259,13 @@ export const styles = [
     .inside > p:has(.button) {
       margin-block-end: var(--_space);
     }
+    /* Codes on paper come alone. */
+    @media print {
+      .body:has(> section .codes) > :not(:has(.codes)),
+      section:has(.codes) > .subtitle {
+        display: none;
+      }
+    }
   `,
 ];
 

@@ -208,11 +208,12 @@ export const styles = [
       font-family: ui-monospace, Menlo, Consolas, monospace;
       overflow-wrap: anywhere;
     }
+    /* Copied by hand: a code stays on its line, and columns come where two of them have room. */
     .codes {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(calc(9 * var(--palier-u)), 1fr));
-      gap: var(--_space) calc(3 * var(--_space));
-      max-inline-size: calc(26 * var(--palier-u));
+      grid-template-columns: repeat(auto-fill, minmax(calc(14 * var(--palier-u)), 1fr));
+      gap: var(--_space) calc(2 * var(--_space));
+      max-inline-size: calc(34 * var(--palier-u));
       margin: 0 0 calc(2 * var(--_space));
       padding-inline-start: calc(2 * var(--palier-u));
     }
