@@ -7,7 +7,7 @@ export const fr = {
 
   sentTitle: 'Regardez votre messagerie',
   sent: (identifier: string) =>
-    `Si « ${identifier} » est connu de l’agence, un courriel vient de partir. Le lien qu’il contient sert une seule fois, pendant 24 heures.`,
+    `Si l’agence connaît « ${identifier} », un courriel vient de partir. Le lien qu’il contient sert une seule fois, pendant 24 heures.`,
   nothing: 'Vous ne recevez rien ?',
   nothingHow:
     'Regardez dans les courriers indésirables. Si l’agence n’a pas votre adresse, aucun courriel ne peut partir : voici ce que vous pouvez faire.',
