@@ -172,8 +172,9 @@ class StepUp implements Screen {
   }
 }
 
-/** A number stays on one line. */
-const whole = (to: string | null): string => (to ?? '').replaceAll(' ', '\u00a0');
+/** A number stays on one line, and so does a masked address. */
+const whole = (to: string | null): string =>
+  (to ?? '').replaceAll(' ', '\u00a0').replaceAll('…@', '…\u2060@');
 
 class StepUpCode extends FormScreen {
   readonly #id: string;

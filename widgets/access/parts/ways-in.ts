@@ -35,7 +35,7 @@ export const styles = [
       gap: var(--_space);
       max-inline-size: calc(26 * var(--palier-u));
     }
-    .ways p {
+    .ways > p {
       margin: 0;
     }
     .entry-step > .or {
@@ -49,6 +49,9 @@ export const styles = [
     }
     .ways .link {
       justify-self: start;
+    }
+    .ways > .button + .link {
+      margin-block-start: var(--_space);
     }
     .out {
       display: flex;

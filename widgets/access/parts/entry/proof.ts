@@ -41,7 +41,7 @@ export class Proof extends Step {
       : html`${this.renderField('lastName')} ${this.renderField('postcode')}`;
     return frame(this.flow, {
       title: proof.title,
-      how: to?.kind === 'mailed-code' ? proof.mailed(to.to) : proof.paper,
+      how: to?.kind === 'mailed-code' ? proof.mailed(to.to.replaceAll('…@', '…\u2060@')) : proof.paper,
       body: html`<div class="form">${inside} ${this.renderSubmit()}</div>
         <div class="ways">
           ${this.#mailed ? resend(this.flow) : ''}

@@ -26,7 +26,7 @@ export const phoneSection = (access: Access): Screen => {
   });
   const code = new OneField(host, {
     name: 'code',
-    ask: { kind: 'code', label: () => words().phoneCode(to) },
+    ask: { kind: 'code', label: () => words().phoneCode(to.replaceAll(' ', '\u00a0')) },
     wrong: sixDigits,
     words: () => [words().confirm, words().confirming],
     async act(typed) {
@@ -55,17 +55,19 @@ export const phoneSection = (access: Access): Screen => {
       ${
         to
           ? html`<p role="status" class="small">${said}</p>
-              ${acts.button(words().phoneAgain, again, 'link')}
-              <button
-                type="button"
-                class="link"
-                @click=${() => {
-                  to = '';
-                  host.focusField();
-                }}
-              >
-                ${host.t.common.back}
-              </button>`
+              <div class="actions">
+                ${acts.button(words().phoneAgain, again, 'link')}
+                <button
+                  type="button"
+                  class="link"
+                  @click=${() => {
+                    to = '';
+                    host.focusField();
+                  }}
+                >
+                  ${host.t.common.back}
+                </button>
+              </div>`
           : nothing
       }`,
   };
