@@ -194,6 +194,9 @@ export const requestStyles = css`
     .match {
       break-inside: avoid;
     }
+    .facts {
+      grid-template-columns: 1fr 1fr;
+    }
     .panel {
       border: 0;
       padding: 0;

@@ -105,9 +105,17 @@ export const tableStyles = css`
       padding-block-start: calc(0.75 * var(--_space) + (var(--_target) - 1.5em) / 2);
     }
     .requests .who {
-      inline-size: 42%;
+      inline-size: 36%;
     }
-    .when,
+    /* An address reads badly in three lines: the kind of request gives way first. */
+    .requests .reach {
+      inline-size: 33%;
+    }
+    .when {
+      white-space: nowrap;
+    }
+  }
+  @container palier (inline-size >= 56em) {
     .kind {
       white-space: nowrap;
     }
