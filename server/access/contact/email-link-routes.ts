@@ -9,7 +9,7 @@ import { AppError } from '../../values/error.ts';
 import type { AccessParts } from '../parts.ts';
 import { countTokenTry } from '../password.ts';
 import { fromPortal, whoAsks } from '../permissions.ts';
-import { confirmAddress } from './confirm-store.ts';
+import { confirmAddress } from './email-confirm-store.ts';
 import { type EmailLinkState, EmailToken } from './contract.ts';
 import { changeBehind } from './email-store.ts';
 import { undoEmailChange } from './email-undo-store.ts';

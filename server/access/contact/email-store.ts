@@ -1,4 +1,3 @@
-import { isUniqueViolation } from '../../database/errors.ts';
 import { newId, newSecret } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
@@ -9,7 +8,6 @@ import type { EmailChangeRow } from './rows.ts';
 
 const hourMs = 3_600_000;
 const changeLifeMs = 24 * hourMs;
-const undoLifeMs = 48 * hourMs;
 const mostMails = 3;
 const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();
 const expired = (field: 'code' | 'token') => new AppError('invalid', { fields: { [field]: 'expired' } });
@@ -166,52 +164,6 @@ export const changeBehind = async (
   return row.confirmed_at === null && row.expires_at > at && row.email === row.former
     ? { id: row.id, loginId: row.login_id, does: 'confirm', email: row.wanted }
     : undefined;
-};
-
-/** From now on the login has the new address; the former may undo it for 48 hours. Throws `invalid` when it is late. */
-export const confirmEmailChange = async (
-  trx: Trx,
-  id: string,
-  field: 'code' | 'token',
-  now: Date,
-): Promise<EmailChangeRow> => {
-  const change = await trx
-    .updateTable('email_change')
-    .set({
-      confirmed_at: now.toISOString(),
-      link_hash: null,
-      code_hash: null,
-      undo_until: later(now, undoLifeMs),
-    })
-    .where('id', '=', id)
-    .where('confirmed_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .returningAll()
-    .executeTakeFirst();
-  if (!change) throw expired(field);
-  const moved = await giveAddress(trx, change.login_id, change.wanted, { from: change.former });
-  if (!moved) throw expired(field);
-  // What was mailed to the former address opens nothing any more.
-  await trx.deleteFrom('reset_link').where('login_id', '=', change.login_id).execute();
-  return change;
-};
-
-/** False when the login's address is not `from`. Throws `invalid` when somebody else has taken the new one meanwhile. */
-export const giveAddress = async (
-  trx: Trx,
-  loginId: string,
-  email: string,
-  { from }: { from?: string } = {},
-): Promise<boolean> => {
-  let update = trx.updateTable('login').set({ email }).where('id', '=', loginId);
-  if (from !== undefined) update = update.where('email', '=', from);
-  const updated = await update
-    .returning('id')
-    .executeTakeFirst()
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new AppError('invalid', { fields: { email: 'taken' } }) : error;
-    });
-  return updated !== undefined;
 };
 
 /** For « Mon accès » : the change that waits, or the last one that can still be undone. */

@@ -2,7 +2,7 @@ import { newSecret } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
 import { hashSecret } from '../store.ts';
-import { giveAddress } from './email-store.ts';
+import { giveAddress } from './email-confirm-store.ts';
 import type { EmailChangeRow } from './rows.ts';
 
 /** A passkey or a provider is what a thief adds before changing the address. */

@@ -27,7 +27,7 @@ import {
   PhoneChange,
   PhoneCode,
 } from './contract.ts';
-import { confirmAddress } from './confirm-store.ts';
+import { confirmAddress } from './email-confirm-store.ts';
 import { askAnotherMail, beginEmailChange, cancelEmailChange, tryEmailCode } from './email-store.ts';
 import { beginPhoneCheck, keepPhone, prolongPhoneCheck, removePhone, tryPhoneCode } from './phone-store.ts';
 import {
