@@ -22,6 +22,7 @@ const doors = [
   'server/access/code.ts', // random digits, hashed
   'server/access/common-passwords.ts', // lists of passwords and words
   'server/access/enter.ts', // the one way into a session
+  'server/access/own-change.ts', // a fresh proof taken, and a letter that tells, from one request
   'server/access/first-connection/entry.ts', // the cookie of who is on their way in
   'server/access/first-connection/proof.ts', // the two hashes that identifier and secret are compared with
   'server/access/first-connection/finish.ts', // the end of every first connection

@@ -6,17 +6,13 @@ import type { Trx } from '../../database/open.ts';
 import { transaction } from '../../database/transaction.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
-import { deviceOf } from '../device.ts';
 import { enter } from '../enter.ts';
 import { WithStepUp } from '../factors/contract.ts';
-import type { FactorChange } from '../factors/letters.ts';
-import { noticeFactor } from '../factors/notice-store.ts';
+import { takeProof, tellOwner } from '../own-change.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, inTurn, isRight } from '../password.ts';
 import type { AccessEnv } from '../permissions.ts';
 import { normalAction } from '../step-up/action.ts';
-import type { StepUpAction, StepUpChannel } from '../step-up/contract.ts';
-import { takeStepUp } from '../step-up/store.ts';
 import { wordsOfLogin } from '../words-store.ts';
 import {
   type AccessOverview,
@@ -41,23 +37,6 @@ import {
 
 /** Behind `requirePerson` and `requirePortal`: « Mon accès ». */
 export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessParts) => {
-  /** Throws `step-up` unless exactly this was confirmed, in this sign-in, and not done yet. */
-  const take = (
-    c: Context<AccessEnv>,
-    trx: Trx,
-    stepUp: string,
-    action: StepUpAction,
-  ): Promise<StepUpChannel> => {
-    const { person, session, now } = c.var;
-    return takeStepUp(trx, { id: stepUp, loginId: person.loginId, signIn: session.signIn, action }, now);
-  };
-
-  const notice = (c: Context<AccessEnv>, trx: Trx, change: FactorChange) => {
-    const { agency, person, now } = c.var;
-    const device = deviceOf(c.req.header('user-agent') ?? '');
-    return noticeFactor(trx, { agencySlug: agency.slug, loginId: person.loginId, change, device }, now);
-  };
-
   /** Hands the rest to the worker. */
   const send = (c: Context<AccessEnv>, trx: Trx, kind: string, id: string) =>
     enqueue(trx, kind, { agencySlug: c.var.agency.slug, id }, c.var.now);
@@ -105,10 +84,10 @@ export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessPa
         await requireCurrent(c, current);
         const hash = await hashAcceptable(password, agency, await wordsOfLogin(db, agency, loginId));
         await transaction(db, async (trx) => {
-          await take(c, trx, stepUp, { kind: 'change-password' });
+          await takeProof(c, trx, stepUp, { kind: 'change-password' });
           await setPassword(trx, loginId, hash);
           await endEverything(trx, loginId, now);
-          await notice(c, trx, 'password-changed');
+          await tellOwner(c, trx, 'password-changed');
         });
         wake();
         // Every session is over, this one too: its browser goes on in another.
@@ -121,7 +100,7 @@ export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessPa
         const action = normalAction({ kind: 'change-email', email });
         await limit(c, 'email-change', [10, 86_400]);
         await transaction(db, async (trx) => {
-          await take(c, trx, stepUp, action);
+          await takeProof(c, trx, stepUp, action);
           const wanted = action.kind === 'change-email' ? action.email : '';
           await send(c, trx, 'email-change-mail', await beginEmailChange(trx, person, wanted, now));
         });
@@ -167,7 +146,7 @@ export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessPa
         const action = normalAction({ kind: 'change-phone', phone: typed });
         await limit(c, 'phone-code', [6, 86_400]);
         await transaction(db, async (trx) => {
-          const channel = await take(c, trx, stepUp, action);
+          const channel = await takeProof(c, trx, stepUp, action);
           const strong = channel === 'totp' || channel === 'passkey';
           const phone = action.kind === 'change-phone' ? action.phone : '';
           await beginPhoneCheck(trx, person.loginId, { phone, strong }, now);
@@ -195,16 +174,16 @@ export const contactRoutes = ({ sessions, social, phoneOffered, wake }: AccessPa
         const check = await tryPhoneCode(db, person.loginId, c.req.valid('json').code, now);
         await transaction(db, async (trx) => {
           await keepPhone(trx, check, now);
-          await notice(c, trx, 'phone-added');
+          await tellOwner(c, trx, 'phone-added');
         });
         wake();
         return c.json({}, 200);
       })
       .delete('/access/phone', validate('json', WithStepUp), async (c) => {
         await transaction(c.var.db, async (trx) => {
-          await take(c, trx, c.req.valid('json').stepUp, { kind: 'remove-phone' });
+          await takeProof(c, trx, c.req.valid('json').stepUp, { kind: 'remove-phone' });
           await removePhone(trx, c.var.person.loginId);
-          await notice(c, trx, 'phone-removed');
+          await tellOwner(c, trx, 'phone-removed');
         });
         wake();
         return c.json({}, 200);

@@ -1,16 +1,14 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { InferOutput } from 'valibot';
-import type { Trx } from '../../database/open.ts';
 import { transaction } from '../../database/transaction.ts';
 import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import { requireAnotherWayIn } from '../contact/store.ts';
 import { deviceOf } from '../device.ts';
+import { takeProof, tellOwner } from '../own-change.ts';
 import type { AccessParts } from '../parts.ts';
 import type { AccessEnv } from '../permissions.ts';
-import type { StepUpAction } from '../step-up/contract.ts';
-import { takeStepUp } from '../step-up/store.ts';
 import {
   NewPasskey,
   NewPasskeyRequest,
@@ -21,8 +19,6 @@ import {
   type TotpSecret,
   WithStepUp,
 } from './contract.ts';
-import type { FactorChange } from './letters.ts';
-import { noticeFactor } from './notice-store.ts';
 import { addressee, removePasskey } from './passkey-store.ts';
 import { removeRecoveryCodes, replaceRecoveryCodes } from './recovery-store.ts';
 import { confirmTotp, hasTotp, proposeTotp, removeTotp, totpUri } from './totp-store.ts';
@@ -31,16 +27,6 @@ import { keepPasskey, passkeyOptions } from './webauthn.ts';
 
 /** Behind `requirePerson` and `requirePortal`: passkeys, the application of codes and what replaces it when lost. */
 export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
-  /** Consumes the fresh proof that this change needs. */
-  const confirmed = (c: Context<AccessEnv>, trx: Trx, id: string, action: StepUpAction) => {
-    const { person, session, now } = c.var;
-    return takeStepUp(trx, { id, loginId: person.loginId, signIn: session.signIn, action }, now);
-  };
-  const tell = async (c: Context<AccessEnv>, trx: Trx, change: FactorChange): Promise<void> => {
-    const { agency, person, now } = c.var;
-    const device = deviceOf(c.req.header('user-agent') ?? '');
-    await noticeFactor(trx, { agencySlug: agency.slug, loginId: person.loginId, change, device }, now);
-  };
   /** The key is made in the sign-in that asked for it. */
   const registration = (c: Context<AccessEnv>) => {
     const { agency, person, session } = c.var;
@@ -53,7 +39,7 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const { db, now } = c.var;
         // The proof is consumed here; the challenge, good for five minutes and one answer, carries it on.
         await transaction(db, (trx) =>
-          confirmed(c, trx, c.req.valid('json').stepUp, { kind: 'add-passkey' }),
+          takeProof(c, trx, c.req.valid('json').stepUp, { kind: 'add-passkey' }),
         );
         const options = await passkeyOptions(db, registration(c), now);
         return c.json<InferOutput<typeof PasskeyOptions>>({ options }, 201);
@@ -64,7 +50,7 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const name = typed || deviceOf(c.req.header('user-agent') ?? '');
         const kept = await transaction(db, async (trx) => {
           const isKept = await keepPasskey(trx, { ...registration(c), response, name }, now);
-          if (isKept) await tell(c, trx, 'passkey-added');
+          if (isKept) await tellOwner(c, trx, 'passkey-added');
           return isKept;
         });
         if (!kept) throw new AppError('invalid', { fields: { passkey: 'wrong' } });
@@ -75,10 +61,10 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const { db, person } = c.var;
         const id = c.req.param('id');
         await transaction(db, async (trx) => {
-          await confirmed(c, trx, c.req.valid('json').stepUp, { kind: 'remove-passkey', id });
+          await takeProof(c, trx, c.req.valid('json').stepUp, { kind: 'remove-passkey', id });
           await requireAnotherWayIn(trx, person.loginId, { passkey: id });
           if (!(await removePasskey(trx, person.loginId, id))) throw new AppError('not-found');
-          await tell(c, trx, 'passkey-removed');
+          await tellOwner(c, trx, 'passkey-removed');
         });
         wake();
         return c.json({}, 200);
@@ -88,7 +74,7 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const { db, agency, person, now } = c.var;
         const { stepUp = '' } = c.req.valid('json');
         const secret = await transaction(db, async (trx) => {
-          await confirmed(c, trx, stepUp, { kind: 'add-totp' });
+          await takeProof(c, trx, stepUp, { kind: 'add-totp' });
           return proposeTotp(trx, person.loginId, now);
         });
         const { email } = await addressee(db, person.loginId);
@@ -103,7 +89,7 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
           const change = (await hasTotp(trx, loginId)) ? 'totp-replaced' : 'totp-added';
           if (!(await confirmTotp(trx, loginId, c.req.valid('json').code, now, { tolerance })))
             throw new AppError('invalid', { fields: { code: 'wrong' } });
-          await tell(c, trx, change);
+          await tellOwner(c, trx, change);
           return replaceRecoveryCodes(trx, loginId);
         });
         await forgetFactorTries(db, loginId);
@@ -114,11 +100,11 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const { db, person } = c.var;
         if (person.isAgent) throw new AppError('invalid', { fields: { totp: 'compulsory' } });
         await transaction(db, async (trx) => {
-          await confirmed(c, trx, c.req.valid('json').stepUp, { kind: 'remove-totp' });
+          await takeProof(c, trx, c.req.valid('json').stepUp, { kind: 'remove-totp' });
           if (!(await removeTotp(trx, person.loginId))) throw new AppError('not-found');
           // They stand in for the application: without it nothing asks for them.
           await removeRecoveryCodes(trx, person.loginId);
-          await tell(c, trx, 'totp-removed');
+          await tellOwner(c, trx, 'totp-removed');
         });
         wake();
         return c.json({}, 200);
@@ -127,8 +113,8 @@ export const ownFactorRoutes = ({ wake }: Pick<AccessParts, 'wake'>) => {
         const { db, person } = c.var;
         const codes = await transaction(db, async (trx) => {
           if (!(await hasTotp(trx, person.loginId))) throw new AppError('conflict');
-          await confirmed(c, trx, c.req.valid('json').stepUp, { kind: 'renew-recovery-codes' });
-          await tell(c, trx, 'recovery-codes-renewed');
+          await takeProof(c, trx, c.req.valid('json').stepUp, { kind: 'renew-recovery-codes' });
+          await tellOwner(c, trx, 'recovery-codes-renewed');
           return replaceRecoveryCodes(trx, person.loginId);
         });
         wake();

@@ -13,13 +13,12 @@ import { validate } from '../../http/validate.ts';
 import { AppError } from '../../values/error.ts';
 import { SocialProvider } from '../../values/ways-in.ts';
 import { requireAnotherWayIn } from '../contact/store.ts';
-import { deviceOf } from '../device.ts';
 import { WithStepUp } from '../factors/contract.ts';
-import { noticeFactor } from '../factors/notice-store.ts';
 import { currentEntry } from '../first-connection/entry.ts';
 import { aroundConnection } from '../first-connection/people-store.ts';
 import type { FirstConnectionRow } from '../first-connection/rows.ts';
 import { stepOf } from '../first-connection/state.ts';
+import { takeProof, tellOwner } from '../own-change.ts';
 import type { AccessParts } from '../parts.ts';
 import { whoAsks, type AccessEnv } from '../permissions.ts';
 import { takeStepUp } from '../step-up/store.ts';
@@ -123,18 +122,14 @@ export const linkedSocialRoutes = ({ wake }: Pick<AccessParts, 'wake'>) =>
     validate('param', Named),
     validate('json', WithStepUp),
     async (c) => {
-      const { db, agency, person, session, now } = c.var;
+      const { db, person } = c.var;
       const { loginId } = person;
       const { provider } = c.req.valid('param');
-      const action = { kind: 'unlink-social', provider };
-      const device = deviceOf(c.req.header('user-agent') ?? '');
       await transaction(db, async (trx) => {
-        const { stepUp: id } = c.req.valid('json');
-        await takeStepUp(trx, { id, loginId, signIn: session.signIn, action }, now);
+        await takeProof(c, trx, c.req.valid('json').stepUp, { kind: 'unlink-social', provider });
         await requireAnotherWayIn(trx, loginId, { provider });
         await removeLinked(trx, loginId, provider);
-        const notice = { agencySlug: agency.slug, loginId, change: 'social-removed', device } as const;
-        await noticeFactor(trx, notice, now);
+        await tellOwner(c, trx, 'social-removed');
       });
       wake();
       return c.json({}, 200);
