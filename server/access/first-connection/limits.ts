@@ -22,7 +22,7 @@ export const mailLimits = (
 ): Limit[] => [
   { subject: `entry-mail-from:${agencyId}:${network}`, max: 60, windowSeconds: hourS },
   path === 'tenant-registration'
-    ? { subject: `registration-mail-to:${address}`, max: 5, windowSeconds: dayS }
+    ? { subject: `registration-mail-to:${address}`, max: 6, windowSeconds: dayS }
     : { subject: `entry-mail-to:${address}`, max: 8, windowSeconds: dayS },
 ];
 
