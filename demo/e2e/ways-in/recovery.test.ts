@@ -28,7 +28,7 @@ const forgets = async (walk: Walk, identifier: string): Promise<string> => {
   await walk.sees(
     'Regardez votre messagerie',
     'Essayer un autre identifiant',
-    'J’ai une lettre avec un code',
+    'J’ai un courrier papier avec un code',
   );
   const text = await walk.at.locator('palier-login .body').innerText();
   return text.replace(identifier, '…').replace(/dans \d+ s/, 'dans … s');

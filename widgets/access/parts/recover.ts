@@ -265,7 +265,9 @@ export const styles = [
   css`
     .message {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       justify-items: start;
+      overflow-wrap: anywhere;
     }
     .message p {
       margin-block-end: calc(1.5 * var(--_space));

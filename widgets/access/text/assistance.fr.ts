@@ -8,7 +8,7 @@ export const fr = {
   phoneHint: 'Pour que l’agence puisse vous rappeler.',
   email: 'Courriel (facultatif)',
   message: 'Votre message (facultatif)',
-  messageHint: 'Par exemple : je ne reçois pas le courriel, j’ai perdu ma lettre…',
+  messageHint: 'Par exemple : je ne reçois pas le courriel, j’ai perdu le courrier avec le code…',
   send: 'Envoyer ma demande',
   sending: 'Envoi…',
   back: 'Retour',

@@ -7,7 +7,7 @@ export const fr = {
 
   sentTitle: 'Regardez votre messagerie',
   sent: (identifier: string) =>
-    `Si l’agence connaît « ${identifier} », un courriel vient de partir. Le lien qu’il contient sert une seule fois, pendant 24 heures.`,
+    `Un courriel vient de partir si « ${identifier} » est connu de l’agence. Le lien qu’il contient sert une seule fois, pendant 24 heures.`,
   nothing: 'Vous ne recevez rien ?',
   nothingHow:
     'Regardez dans les courriers indésirables. Si l’agence n’a pas votre adresse, aucun courriel ne peut partir : voici ce que vous pouvez faire.',
@@ -15,7 +15,7 @@ export const fr = {
   againIn: (seconds: number) => `Renvoyer le courriel (dans ${seconds} s)`,
   againDone: 'La demande a été envoyée de nouveau.',
   other: 'Essayer un autre identifiant',
-  letter: 'J’ai une lettre avec un code',
+  letter: 'J’ai un courrier papier avec un code',
   assistance: 'Je ne reçois rien : demander de l’aide',
   call: (phone: string) => `Appeler l’agence : ${phone}`,
 
