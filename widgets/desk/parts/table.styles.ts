@@ -105,11 +105,11 @@ export const tableStyles = css`
       padding-block-start: calc(0.75 * var(--_space) + (var(--_target) - 1.5em) / 2);
     }
     .requests .who {
-      inline-size: 36%;
+      inline-size: 33%;
     }
     /* An address reads badly in three lines: the kind of request gives way first. */
     .requests .reach {
-      inline-size: 33%;
+      inline-size: 37%;
     }
     .when {
       white-space: nowrap;
