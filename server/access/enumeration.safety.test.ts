@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engines } from '../database/testing.ts';
 import { openWorld } from '../testing/world.ts';
 import { forgetTries } from './password.ts';
-import { namesOf } from './store.ts';
+import { namesOf } from './named-store.ts';
 
 const start = Date.parse('2026-11-14T10:00:00Z');
 beforeEach(() => vi.setSystemTime(start));

@@ -5,7 +5,8 @@ import { emailKey, identifierKey } from '../values/identifier.ts';
 import { fullName } from '../values/person.ts';
 import { endEverything } from './contact/store.ts';
 import { attach } from './first-connection/finish-store.ts';
-import { accountNamed, hashSecret, saveLogin } from './store.ts';
+import { accountNamed } from './named-store.ts';
+import { hashSecret, saveLogin } from './store.ts';
 
 /** Where a reset link goes: a login, or someone on file who never signed in. */
 export interface ResetTarget {

@@ -12,7 +12,7 @@ import {
   replacePassword,
   resetTargets,
 } from './links-store.ts';
-import { accountNamed, loginFor, namesOf } from './store.ts';
+import { accountNamed, loginFor, namesOf } from './named-store.ts';
 
 const start = Date.parse('2026-11-14T10:00:00Z');
 const after = (seconds: number) => new Date(start + seconds * 1000);

@@ -9,7 +9,8 @@ import { isAcceptable } from '../values/password.ts';
 import { beyondWords, isPersonal } from '../values/personal.ts';
 import { siteLimits } from '../values/site-limits.ts';
 import { isCommon } from './common-passwords.ts';
-import { hashSecret, loginFor } from './store.ts';
+import { loginFor } from './named-store.ts';
+import { hashSecret } from './store.ts';
 import { agencyWords } from './words-store.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */

@@ -29,7 +29,8 @@ import type { AccessParts } from './parts.ts';
 import type { LiveSession } from './session.ts';
 import { redeemHandoff } from './handoff-store.ts';
 import { isLinkUsable, replacePassword } from './links-store.ts';
-import { describePerson, namesOf } from './store.ts';
+import { namesOf } from './named-store.ts';
+import { describePerson } from './store.ts';
 import { wordsOfLink } from './words-store.ts';
 
 /** Open to everyone: signing in and out, and the ways back in. */

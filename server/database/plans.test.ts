@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import { insertDeskRequest } from '../access/assistance/store.ts';
-import { loginFor } from '../access/store.ts';
+import { loginFor } from '../access/named-store.ts';
 import { listHolders } from '../desk/holders-store.ts';
 import { pageQuery } from '../documents/store.ts';
 import { entriesBefore, ledgersOf } from '../finance/store.ts';

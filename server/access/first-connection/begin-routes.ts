@@ -10,7 +10,7 @@ import type { WayIn } from '../../values/ways-in.ts';
 import { enter } from '../enter.ts';
 import type { AccessParts } from '../parts.ts';
 import { forgetTries, hashAcceptable, typedHash } from '../password.ts';
-import { namesOf } from '../store.ts';
+import { namesOf } from '../named-store.ts';
 import { type FirstConnectionAnswer, NewFirstConnection, NewRegistration } from './contract.ts';
 import { currentEntry, handEntry, takeBackEntry } from './entry.ts';
 import { answerStep, sendMail } from './finish.ts';

@@ -10,7 +10,7 @@ import { AppError } from '../../values/error.ts';
 import { codeHash } from '../code.ts';
 import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, typedHash } from '../password.ts';
-import { accountNamed } from '../store.ts';
+import { accountNamed } from '../named-store.ts';
 import { wordsOfPeople } from '../words-store.ts';
 import {
   ChosenPassword,

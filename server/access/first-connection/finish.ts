@@ -6,7 +6,7 @@ import type { Env } from '../../http/context.ts';
 import { enter } from '../enter.ts';
 import { forgetTries } from '../password.ts';
 import type { AccessParts } from '../parts.ts';
-import { namesOf } from '../store.ts';
+import { namesOf } from '../named-store.ts';
 import type { FirstConnectionAnswer } from './contract.ts';
 import { takeBackEntry } from './entry.ts';
 import { finishConnection } from './finish-store.ts';

@@ -4,7 +4,7 @@ import type { Database } from '../../database/open.ts';
 import { AppError } from '../../values/error.ts';
 import { readSecret } from '../../values/provisional-secret.ts';
 import { inTurn, isRight, signInLimits, subjectOf } from '../password.ts';
-import { accountNamed, loginFor } from '../store.ts';
+import { accountNamed, loginFor } from '../named-store.ts';
 import { takeSecretTry, type FoundSecret } from './secret-store.ts';
 
 /** What identifier and secret proved: a provisional secret of an account, or the password of a login. */

@@ -1,6 +1,6 @@
 import type { Trx } from '../../database/open.ts';
 import { insertDeskRequest } from '../assistance/store.ts';
-import { accountNamed } from '../store.ts';
+import { accountNamed } from '../named-store.ts';
 import type { NewRegistration } from './contract.ts';
 import { fitsRegistration } from './details.ts';
 import { holdersOf, isTenantAccount, postcodesOf } from './people-store.ts';
