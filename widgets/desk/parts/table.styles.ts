@@ -116,6 +116,12 @@ export const tableStyles = css`
     }
   }
   @container palier (inline-size >= 56em) {
+    .requests .who {
+      inline-size: 40%;
+    }
+    .requests .reach {
+      inline-size: auto;
+    }
     .kind {
       white-space: nowrap;
     }
