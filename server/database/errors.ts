@@ -5,8 +5,9 @@ const codeOf = (error: unknown): string =>
 export const isUniqueViolation = (error: unknown): boolean =>
   ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error));
 
-/** Another connection holds SQLite's write lock. */
-export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+/** Another connection holds SQLite's write lock, or PostgreSQL chose this one of two that waited for each other. */
+export const isBusy = (error: unknown): boolean =>
+  codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error) === '40P01';
 
 /** The disk is full. */
 export const isFull = (error: unknown): boolean => ['SQLITE_FULL', '53100'].includes(codeOf(error));
