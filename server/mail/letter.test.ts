@@ -45,6 +45,14 @@ describe('a letter', () => {
     expect(letterOf({ phone: null, hours: [] }).text).toMatch(/Une question\u00a0\? Agence & Port$/);
   });
 
+  test('shows six digits to copy large, and in plain text as they are', () => {
+    const body = ['Recopiez ce code : 012345', 'Le lot 123456 est au 2e étage.'];
+    const { html, text } = writeLetter(agency, { subject: 'Port : votre code', body });
+    expect(html).toMatch(/ce code\u00a0:<br><strong [^>]*>012345<\/strong><\/p>/);
+    expect(html).toContain('Le lot 123456 est');
+    expect(text).toContain('Recopiez ce code\u00a0: 012345');
+  });
+
   test('is answered to the agency when it has an address', () => {
     expect(letterOf().replyTo).toBe('contact@port.test');
     expect(letterOf({ email: null })).not.toHaveProperty('replyTo');

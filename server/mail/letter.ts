@@ -35,7 +35,14 @@ ${body.map((part) => (typeof part === 'string' ? paragraph(part) : button(agency
 <p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e2dd;color:#5c5c57;font-size:14px">${escapeHtml(foot)}</p>
 </div></body></html>`;
 
-const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
+const paragraph = (text: string): string => `<p style="margin:0 0 16px">${withCode(escapeHtml(text))}</p>`;
+
+/** Six digits at the end of a sentence are to be copied: large, on a line of their own. */
+const withCode = (text: string): string =>
+  text.replace(
+    /\s(\d{6})$/,
+    '<br><strong style="font-size:28px;line-height:1.5;letter-spacing:4px">$1</strong>',
+  );
 
 const button = ({ accent, onAccent }: Agency, label: string, href: string): string => {
   // Both or neither: words in one colour on the other's fallback could not be read.
