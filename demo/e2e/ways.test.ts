@@ -66,7 +66,9 @@ test.each(each.map((one) => [one.agency.site.slug, one.way.id, one] as const))(
     const path = way.way ?? agency.settings.waysIn?.[0];
     expect(agency.settings.waysIn).toContain(path);
     if (path === 'tenant-registration') {
-      const [{ lastName = '', firstName = '', postcode = '', email = '' } = {}] = holders;
+      const [holder] = holders;
+      if (!holder) throw new Error(`nobody holds ${identifier}`);
+      const { lastName, firstName, postcode, email } = holder;
       const typed = { identifier, lastName, firstName, postcode, phone: '', email: way.email ?? email };
       const { connection } = await post(portalOrigin, 'registrations', {
         ...typed,

@@ -40,7 +40,7 @@ describe.each(engines)('one account of several on %s', async (engine) => {
       roles: balance?.roles.map(({ role }) => role),
       open: balance?.open?.ledgerId,
       counted: documents?.shelves.private.count,
-      listed: page.documents.map(({ title }) => title.split('.').at(-1)),
+      listed: page.documents.map(({ title }) => title.split('.').at(-1) ?? ''),
     };
   };
 
