@@ -64,7 +64,7 @@ export const aboutPage = (agency: Agency, version: string): string =>
     agency,
     { title: 'À propos', className: 'text', script: false },
     `<h1>À propos de cet espace client</h1>
-<p>Cet espace est celui de ${escapeHtml(agency.name)}. Les montants et les documents viennent de son logiciel de gestion ; la date des données est écrite sous chaque solde.</p>
+<p>Cet espace vous est ouvert par ${escapeHtml(agency.name)}. Les montants et les documents viennent de son logiciel de gestion ; la date des données est écrite sous chaque solde.</p>
 <h2>Vos données</h2>
 <p>${escapeHtml(agency.name)} est responsable de leur traitement. Pour les consulter, les corriger ou exercer vos autres droits, adressez-vous à l’agence.${reach(agency)}</p>
 <h2>Cookies</h2>

@@ -111,7 +111,7 @@ describe.each(engines)('asking for help without signing in on %s', async (engine
     expect(row?.payload).not.toContain('Zoé');
     while ((await work()) > 0);
     expect(mailed).toMatchObject([
-      { to: 'contact@ardoise.test', subject: 'Demande d’assistance de Zoé Faure' },
+      { to: 'contact@ardoise.test', subject: 'Demande d’assistance\u00a0: Zoé Faure' },
     ]);
     const [letter] = mailed;
     expect(letter).not.toHaveProperty('replyTo');

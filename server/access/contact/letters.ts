@@ -11,7 +11,7 @@ export const newAddressLetter = (letter: {
   subject: `${letter.agencyName} : confirmez votre nouvelle adresse`,
   body: [
     `Bonjour ${letter.name},`,
-    `Vous avez demandé que votre accès à l’espace client de ${letter.agencyName} passe de ${letter.former} à cette adresse.`,
+    `Vous avez demandé que votre accès à l’espace client chez ${letter.agencyName} quitte ${letter.former} pour cette adresse.`,
     `Saisissez ce code dans la page restée ouverte, dans les 10 minutes : ${letter.code}`,
     'Ou suivez ce lien, valable 24 heures, là où vous êtes connecté à votre espace client :',
     { action: 'Confirmer cette adresse', href: letter.link },
@@ -29,7 +29,7 @@ export const formerAddressLetter = (letter: {
   subject: `${letter.agencyName} : votre adresse de courriel a été remplacée`,
   body: [
     `Bonjour ${letter.name},`,
-    `L’adresse de votre accès à l’espace client de ${letter.agencyName} est désormais ${letter.wanted}. Si cela vient de vous, il n’y a rien à faire.`,
+    `L’adresse de votre accès à l’espace client chez ${letter.agencyName} est désormais ${letter.wanted}. Si cela vient de vous, il n’y a rien à faire.`,
     'Sinon, annulez ce changement dans les 48 heures : vous retrouverez cette adresse, toutes les sessions seront fermées, et nous vous enverrons un lien pour choisir un autre mot de passe.',
     { action: 'Annuler ce changement', href: letter.undo },
   ],

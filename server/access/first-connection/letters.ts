@@ -25,7 +25,7 @@ export const additionLetter = (letter: { agencyName: string; link: string }): Le
   subject: `${letter.agencyName} : ajoutez un compte à votre espace client`,
   body: [
     'Bonjour,',
-    `Quelqu’un qui a prouvé être client de ${letter.agencyName} a donné cette adresse, qui ouvre déjà un espace client. Si c’est vous, ou quelqu’un avec qui vous partagez cette boîte aux lettres, ce lien ajoute son compte au vôtre ; il est valable 24 heures :`,
+    `Quelqu’un qui a prouvé être client chez ${letter.agencyName} a donné cette adresse, qui ouvre déjà un espace client. Si c’est vous, ou quelqu’un avec qui vous partagez cette boîte aux lettres, ce lien ajoute son compte au vôtre ; il est valable 24 heures :`,
     { action: 'Ajouter ce compte à mon espace', href: letter.link },
     'Votre mot de passe reste le même.',
     'Si ce n’est pas vous, ne faites rien : rien ne sera ajouté.',
@@ -37,7 +37,7 @@ export const proofLetter = (letter: { agencyName: string; code: string }): Lette
   subject: `${letter.agencyName} : votre code de première connexion`,
   body: [
     'Bonjour,',
-    `Quelqu’un se connecte pour la première fois à l’espace client de ${letter.agencyName} avec votre identifiant et le mot de passe provisoire de votre courrier. Si c’est vous, recopiez ce code ; il est valable 10 minutes : ${letter.code}`,
+    `Quelqu’un se connecte pour la première fois à l’espace client chez ${letter.agencyName} avec votre identifiant et le mot de passe provisoire de votre courrier. Si c’est vous, recopiez ce code ; il est valable 10 minutes : ${letter.code}`,
     nobodyAsks,
     'Si ce n’est pas vous, prévenez votre agence : quelqu’un d’autre a peut-être lu votre courrier.',
   ],
@@ -48,7 +48,7 @@ export const checkedLetter = (letter: { agencyName: string }): LetterContent => 
   subject: `${letter.agencyName} : votre inscription`,
   body: [
     'Bonjour,',
-    `Une inscription à l’espace client de ${letter.agencyName} a été demandée avec cette adresse. L’agence vérifie les informations reçues et vous répondra ; vous n’avez rien d’autre à faire.`,
+    `Une inscription à l’espace client chez ${letter.agencyName} a été demandée avec cette adresse. L’agence vérifie les informations reçues et vous répondra ; vous n’avez rien d’autre à faire.`,
     'Si vous n’avez rien demandé, ne faites rien : aucun espace n’a été ouvert.',
   ],
 });
@@ -58,7 +58,7 @@ export const knownLetter = (letter: { agencyName: string; portal: string }): Let
   subject: `${letter.agencyName} : vous avez déjà un espace client`,
   body: [
     'Bonjour,',
-    `Une inscription à l’espace client de ${letter.agencyName} a été demandée avec cette adresse ; votre accès existe déjà. Connectez-vous, ou choisissez « Mot de passe oublié » si vous ne l’avez plus :`,
+    `Une inscription à l’espace client chez ${letter.agencyName} a été demandée avec cette adresse ; votre accès existe déjà. Connectez-vous, ou choisissez « Mot de passe oublié » si vous ne l’avez plus :`,
     { action: 'Me connecter', href: letter.portal },
     'Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même.',
   ],
