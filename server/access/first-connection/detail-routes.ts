@@ -39,12 +39,14 @@ export const detailRoutes = (parts: AccessParts) => {
           throw new AppError('invalid', {
             fields: { [addresses.length > 0 ? 'code' : 'lastName']: 'empty' },
           });
-        await countAttempt(db, codeLimits(`proof:${row.account_id}`), now);
         const taken = await takeProofTry(db, row);
+        requireLive('code' in typed ? 'code' : 'lastName', taken, now);
+        // Only what is compared counts: each of the day's three codes has its five tries.
+        await countAttempt(db, codeLimits(`proof:${row.account_id}`), now);
         const proved =
           'code' in typed
-            ? checkCode(row, taken, typed.code, addresses, now)
-            : checkPaper(around, taken, typed, await postcodesOf(db, row.account_id ?? ''));
+            ? checkCode(row, taken.proof_hash, typed.code, addresses)
+            : checkPaper(around, typed, await postcodesOf(db, row.account_id ?? ''));
         const done = { ...proved, proved: 1, proof_hash: null, mails: 0, mail_state: null, mailed_at: null };
         const next = await updateConnection(db, row, done, now);
         const answer =
@@ -124,15 +126,24 @@ export const requireStep = (
 
 const wrong = (field: string, why: string) => new AppError('invalid', { fields: { [field]: why } });
 
+type Taken = Awaited<ReturnType<typeof takeProofTry>>;
+
+function requireLive(
+  field: 'code' | 'lastName',
+  taken: Taken,
+  now: Date,
+): asserts taken is NonNullable<Taken> {
+  const isOver = field === 'code' && (taken?.proof_until ?? '') <= now.toISOString();
+  if (!taken || isOver) throw wrong(field, 'expired');
+}
+
 const checkCode = (
   row: FirstConnectionRow,
-  taken: Awaited<ReturnType<typeof takeProofTry>>,
+  hash: string | null,
   code: string,
   addresses: string[],
-  now: Date,
 ): Partial<FirstConnectionRow> => {
-  if (!taken || (taken.proof_until ?? '') <= now.toISOString()) throw wrong('code', 'expired');
-  if (taken.proof_hash !== codeHash(row.id, code)) throw wrong('code', 'wrong');
+  if (hash !== codeHash(row.id, code)) throw wrong('code', 'wrong');
   // Sent to several, it does not say whose mailbox it was read in.
   const [address, ...others] = addresses;
   return { proved_email: address && others.length === 0 ? emailKey(address) : null };
@@ -140,11 +151,9 @@ const checkCode = (
 
 const checkPaper = (
   around: Around,
-  taken: Awaited<ReturnType<typeof takeProofTry>>,
   typed: { lastName: string; postcode: string },
   buildings: string[],
 ): Partial<FirstConnectionRow> => {
-  if (!taken) throw wrong('lastName', 'expired');
   const people = around.person ? [around.person] : candidatesOf(around);
   const [person, ...others] = people.filter((each) => fitsPaper(each, typed, buildings));
   if (!person) throw wrong('lastName', 'wrong');

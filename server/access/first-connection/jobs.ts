@@ -91,7 +91,8 @@ async function sendProofCode({ database: { db }, mailer }: JobParts, job: Job, n
   if (!found || found.row.proved === 1) return;
   const { row, agency } = found;
   const { code, hash, until } = makeCode(row, now);
-  if (!(await noteMail(db, row, { proof_hash: hash, proof_until: until }))) return;
+  // A new code bears its own tries: what all of them bear in a day is limited per account.
+  if (!(await noteMail(db, row, { proof_hash: hash, proof_until: until, proof_tries: 0 }))) return;
   const content = proofLetter({ agencyName: agency.card.name, code });
   let sent = false;
   for (const [part, to] of proofAddresses(row, await aroundConnection(db, row)).entries())
