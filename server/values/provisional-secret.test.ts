@@ -30,9 +30,17 @@ test.each([
   expect(readSecret(typed)).toEqual({ selector: 'K', secret });
 });
 
+test.each(['482913', ' 482913 ', '482 913', '482\u202f913', '48-29-13', '48.29.13', '４８２ 913'])(
+  '%j is read as its six figures',
+  (typed) => {
+    expect(readSecret(typed)).toEqual({ selector: null, secret: '482913' });
+  },
+);
+
 test.each([
-  ['482913', '482913'],
-  [' 482913 ', '482913'],
+  ['0', '0'],
+  ['482 913 a', '482 913 a'],
+  ['- -', '- -'],
   // No printed code holds these: it is somebody's own word, whose capitals count.
   ['K7MP-4QXT-9RW0', 'K7MP-4QXT-9RW0'],
   ['Été 2026', 'Été 2026'],

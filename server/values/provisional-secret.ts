@@ -15,8 +15,8 @@ export const makeSecret = (selector: string, random: (bytes: number) => Uint8Arr
 export const inGroups = (signs: string): string => signs.replaceAll(/(.{4})(?=.)/g, '$1-');
 
 /**
- * What was typed, as it is compared: a printed code without its hyphens, in capitals; anything else as it is, for an
- * imported secret may be any text. `selector` is null for those.
+ * What was typed, or imported, as it is compared: a printed code without its hyphens, in capitals; figures without what
+ * groups them, « 482 913 »; anything else as it is, for an imported secret may be any text. `selector` is null for both.
  */
 export const readSecret = (typed: string): { selector: string | null; secret: string } => {
   const signs = typed
@@ -24,7 +24,8 @@ export const readSecret = (typed: string): { selector: string | null; secret: st
     .toUpperCase()
     .replaceAll(/[\s\-–—._]/g, '');
   const printed = signs.length === length && [...signs].every((sign) => alphabet.includes(sign));
-  return printed ? { selector: signs[0] ?? null, secret: signs } : { selector: null, secret: typed.trim() };
+  if (printed) return { selector: signs[0] ?? null, secret: signs };
+  return { selector: null, secret: /^\d+$/.test(signs) ? signs : typed.trim() };
 };
 
 /**
