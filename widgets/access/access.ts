@@ -11,6 +11,23 @@ export class PalierAccess extends PartElement {
 
   protected readonly inside = new LazyScreen(this, () => import('./parts/my-access.ts'), undefined);
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#follow);
+  }
+
+  /** Another link, opened in the same tab. */
+  readonly #follow = (): void => {
+    if (!linked || !this.atPortal || location.hash.length < 2) return;
+    this.inside.renew(undefined);
+    this.requestUpdate();
+  };
+
   /** The links of an address change serve whoever holds them, signed in or not. */
   protected override get showsBody(): boolean {
     return super.showsBody || (this.view.status === 'ready' && this.atPortal && linked);

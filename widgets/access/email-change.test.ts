@@ -107,4 +107,15 @@ describe('the links of an address change', () => {
     await press(late.element, 'Confirmer cette adresse');
     await until(() => seen(late.element).includes('Ce lien ne sert plus'), 'too late');
   });
+
+  it('are read when a second one is opened in the same tab', async () => {
+    const { api, element } = await open(token, {
+      'POST /v1/email-changes/link': { usable: false, email: null, asksSession: false },
+    });
+    fakeApi(usable);
+    location.hash = `annuler=${token}`;
+    await until(() => seen(element).includes('Annuler le changement'), 'the undo');
+    expect(location.hash).to.equal('');
+    expect(api.to('POST /v1/email-changes/undo')).to.have.length(0);
+  });
 });

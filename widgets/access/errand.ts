@@ -18,8 +18,8 @@ export interface Errand {
   recoveryCodes?: readonly string[] | undefined;
   /** To another screen; without one, back to the first. Its title or first field takes the focus. */
   readonly go: (where?: Where, errand?: Given) => void;
-  /** Signed in, or a second factor is due: reads the page again and shows who is there. */
-  readonly entered: () => Promise<void>;
+  /** Signed in, or a second factor is due: reads the page again and shows who is there; at home, unless one `stays`. */
+  readonly entered: (stays?: boolean) => Promise<void>;
 }
 
 /** What is handed over on the way; `undefined` for what is not. */

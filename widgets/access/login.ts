@@ -1,7 +1,7 @@
 import { html, type PropertyValues } from 'lit';
 import { define, type PageView } from '../shared/element.ts';
 import { FormElement, LazyScreen, type Screen } from '../shared/form-element.ts';
-import { entryKey, recall } from '../shared/tab-memory.ts';
+import { entryKey, linkKey, recall, remember } from '../shared/tab-memory.ts';
 import { disclosureStyles } from '../ui/disclosure.ts';
 import type { Errand, Given, Where } from './errand.ts';
 import { loginStyles } from './login.styles.ts';
@@ -13,6 +13,9 @@ const linked: Record<string, Where> = {
   '/premiere-connexion': 'ways-in',
   '/confirmation': 'ways-in',
 };
+
+/** The portal's pages of coming in: once in, there is nothing more to see there. */
+const doors = ['/connexion', ...Object.keys(linked)];
 
 /**
  * Sign-in, every other way in, and who is signed in. The fields are slotted from the light DOM for password managers.
@@ -36,7 +39,7 @@ export class PalierLogin extends FormElement {
 
   /** Where somebody asked to go, and with what; nothing: `first`, or who is signed in. */
   #at: Where | undefined;
-  #errand: Errand = { go: (...to) => this.#go(...to), entered: () => this.#entered() };
+  #errand: Errand = { go: (...to) => this.#go(...to), entered: (stays) => this.#entered(stays) };
   #signIn: SignIn | undefined;
   #screens = {
     recover: new LazyScreen(this, () => import('./parts/recover.ts'), this.#errand),
@@ -53,12 +56,14 @@ export class PalierLogin extends FormElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#followLink();
+    addEventListener('hashchange', this.#followLink);
     if (recall(entryKey)) this.#at ??= 'ways-in';
     this.page.entrance ??= this.#entrance;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('hashchange', this.#followLink);
     if (this.page.entrance === this.#entrance) this.page.entrance = undefined;
   }
 
@@ -127,9 +132,14 @@ export class PalierLogin extends FormElement {
     this.focusTitle();
   }
 
-  async #entered(): Promise<void> {
+  /** Home from there, unless a page of the agency's waits for the session. */
+  async #entered(stays = false): Promise<void> {
     await this.page.entered();
     this.#go();
+    const { person } = this.page;
+    const atDoor = this.atPortal && doors.includes(location.pathname);
+    if (person && atDoor && !stays && !location.search.includes('challenge='))
+      location.assign(this.portalUrl + (person.isAgent ? '/bureau' : ''));
   }
 
   /** To the first field; or to the portal's door, which somebody who asked to sign in finds open. */
@@ -141,18 +151,24 @@ export class PalierLogin extends FormElement {
     if (asked && this.#shown === 'door' && door?.matches('.primary')) door.click();
   }
 
-  /** Out of the address bar, the history and the next Referer with it. */
-  #followLink(): void {
+  /**
+   * Out of the address bar, the history and the next Referer with it. Another link may be opened in the same tab; that
+   * of a new password stays with the tab until it has served, for a reload.
+   */
+  readonly #followLink = (event?: Event): void => {
     const where = this.atPortal ? linked[location.pathname] : undefined;
-    const fragment = location.hash.slice(1);
+    const kept = where === 'recover' && !event ? recall(linkKey) : null;
+    const fragment = location.hash.slice(1) || kept;
     // Back from a provider, who is shown says enough; any other outcome is read where it is said.
     const said = fragment === 'palier-social=signed-in';
     if (!said && (!where || !fragment || fragment.startsWith('palier-'))) return;
     history.replaceState(history.state, '', location.pathname + location.search);
     if (said) return;
+    if (where === 'recover') remember(linkKey, fragment);
+    if (event) return this.#go(where, { fragment });
     this.#at = where;
     this.#errand.fragment = fragment;
-  }
+  };
 }
 
 define('palier-login', PalierLogin);

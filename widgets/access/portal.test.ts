@@ -257,6 +257,33 @@ describe('the portal’s own pages', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('is read when it is the second one in the same tab', async () => {
+      const { api, element } = await reach({});
+      await type(element, 'password', 'Port-de-Nantes-44');
+      location.hash = 'zyxwvutsrqponmlkjihgfedcba';
+      await until(() => api.to('POST /v1/password/link').length > 1);
+      expect(location.hash).to.equal('');
+      expect(api.to('POST /v1/password/link')[1]?.body).to.deep.equal({
+        token: 'zyxwvutsrqponmlkjihgfedcba',
+      });
+      await until(() => field(element, 'password')?.value === '');
+    });
+
+    it('outlasts a reload, until it has served', async () => {
+      const { api, element } = await reach({ 'POST /v1/password': {} });
+      element.remove();
+      const again = await fixture<PalierLogin>('<palier-login></palier-login>');
+      await until(() => field(again, 'again'));
+      await type(again, 'password', 'Port-de-Nantes-44');
+      await type(again, 'again', 'Port-de-Nantes-44');
+      send(again);
+      await until(() => textOf(again).includes('Mot de passe enregistré'));
+      expect(api.to('POST /v1/password')[0]?.body?.['token']).to.equal('abcdefghijklmnopqrstuvwxyz');
+      again.remove();
+      const last = await fixture<PalierLogin>('<palier-login></palier-login>');
+      await until(() => field(last, 'identifier'));
+    });
+
     it('compares the two entries on leaving the second, and keeps both', async () => {
       const { element } = await reach({});
       await type(element, 'password', 'Port-de-Nantes-44');
@@ -310,6 +337,50 @@ describe('the portal’s own pages', () => {
         await until(() => textOf(element).includes('Ce lien ne sert plus'));
         button(element, 'Demander un autre lien')?.click();
         await until(() => textOf(element).includes('Recevoir le lien'));
+      });
+  });
+
+  describe('once signed in', () => {
+    const signIn = async (path: string, isAgent = false) => {
+      history.replaceState(null, '', path);
+      let person: typeof samplePerson | null = null;
+      // Home is in the fragment: going there must not end the test.
+      const portalUrl = `${location.href}#palier-home`;
+      fakeApi({
+        'GET /v1/bootstrap': () => sampleBootstrap({ person, agency: { ...sampleAgency, portalUrl } }),
+        'POST /v1/session': () => ({ person: (person = { ...samplePerson, isAgent }) }),
+        'POST /v1/handoffs': { code },
+      });
+      const element = await fixture<PalierLogin>('<palier-login></palier-login>');
+      await settled(element);
+      for (const [name, value] of [
+        ['identifier', 'C0045210'],
+        ['password', 'Port-de-Nantes-44'],
+      ] as const)
+        field(element, name).value = value;
+      element.querySelector<HTMLButtonElement>(':scope > button')?.click();
+      return element;
+    };
+
+    for (const path of ['/connexion', '/nouveau-mot-de-passe'])
+      it(`leads home from ${path}`, async () => {
+        await signIn(path);
+        await until(() => location.hash === '#palier-home');
+      });
+
+    it('leads an agent to the desk', async () => {
+      await signIn('/connexion', true);
+      await until(() => location.hash === '#palier-home/bureau');
+    });
+
+    for (const path of [
+      '/mon-acces',
+      `/connexion?origin=https://www.agence.example&challenge=${'c'.repeat(43)}`,
+    ])
+      it(`stays on ${path}`, async () => {
+        const element = await signIn(path);
+        await until(() => textOf(element).includes('Session ouverte'));
+        expect(location.hash).to.equal('');
       });
   });
 });

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { call, patiently } from '../shared/api.ts';
 import { type FormElement, LazyScreen } from '../shared/form-element.ts';
 import type { Errand, Given, SocialErrand, Where } from './errand.ts';
 import { type Errors, FormScreen } from './form-screen.ts';
@@ -43,8 +44,9 @@ export class SignIn extends FormScreen {
 
   protected async act(): Promise<void> {
     if (this.#step === 'identifier') return this.#go('password');
-    await this.host.page.signIn({ identifier: this.#identifier, password: this.value('password') });
-    this.host.focusTitle();
+    const json = { identifier: this.#identifier, password: this.value('password') };
+    await patiently(() => call(this.host.api.session.$post({ json })));
+    await this.#errand.entered();
   }
 
   protected words(): [string, string] {

@@ -96,7 +96,8 @@ describe('the state of a page', () => {
       tab.need();
       await until(() => tab.view.status === 'ready');
     }
-    await one.signIn({ identifier: 'C1', password: 'x' });
+    await one.api.session.$post({ json: { identifier: 'C1', password: 'x' } });
+    await one.entered();
     await until(() => two.person?.name === samplePerson.name, 'the other tab signed in');
     await two.signOut();
     expect(two.person).to.equal(null);

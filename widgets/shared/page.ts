@@ -1,8 +1,8 @@
-import type { Person, SignedIn, SignIn } from '../../server/access/contract.ts';
+import type { Person, SignedIn } from '../../server/access/contract.ts';
 import type { SessionMode } from '../../server/access/contract.ts';
 import type { Bootstrap, Need } from '../../server/portal/contract.ts';
 import { AppError } from '../../server/values/error.ts';
-import { type Api, call, createApi, failureOf, patiently } from './api.ts';
+import { type Api, call, createApi, failureOf } from './api.ts';
 import type { Bearer } from './bearer.ts';
 import { emit } from './events.ts';
 import { house } from './house.ts';
@@ -106,12 +106,6 @@ export class Page {
     return this.refresh();
   }
 
-  /** Signs in on this page. Throws what the server refuses; `not-allowed` when the browser kept no cookie. */
-  async signIn(json: SignIn): Promise<void> {
-    await patiently(() => call(this.api.session.$post({ json })));
-    await this.entered();
-  }
-
   /** Takes the session that the portal handed over: a cookie if it holds here, else the bearer in memory. */
   async adopt({ token }: SignedIn, Holder: typeof Bearer): Promise<void> {
     const { person } = await call(this.api.session.$get());
@@ -129,7 +123,10 @@ export class Page {
     await this.refresh();
   }
 
-  /** A session was opened: shows whose it is, or what it still waits for. */
+  /**
+   * A session was opened: shows whose it is, or what it still waits for. Throws `not-allowed` when the browser kept no
+   * cookie.
+   */
   async entered(): Promise<void> {
     await this.refresh();
     if (this.view.bootstrap?.awaits) return;

@@ -19,3 +19,5 @@ export const remember = (key: string, value: string | null): void => {
 
 /** Set while a first connection is under way here: a reload goes on with it. */
 export const entryKey = 'palier-entry';
+/** The token of a mailed link for a new password, until it has served. */
+export const linkKey = 'palier-link';

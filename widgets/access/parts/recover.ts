@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { call, failureOf, patiently } from '../../shared/api.ts';
 import type { FormElement, Screen } from '../../shared/form-element.ts';
 import { icon } from '../../shared/icons.ts';
+import { linkKey, remember } from '../../shared/tab-memory.ts';
 import { chunkText } from '../../shared/text/chunk-text.ts';
 import type { Errand } from '../errand.ts';
 import { type Errors, FormScreen } from '../form-screen.ts';
@@ -150,6 +151,8 @@ class Recovery implements Screen {
   }
 
   #go(at: At): void {
+    // The link has served, or never will.
+    remember(linkKey, null);
     this.#at = at;
     this.#again = undefined;
     this.#host.focusTitle();

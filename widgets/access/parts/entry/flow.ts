@@ -20,7 +20,7 @@ import { Proof } from './proof.ts';
 import { Registration } from './registration.ts';
 import { Start } from './start.ts';
 import { proceed, Step } from './step.ts';
-import { goHome, progressOf, type View, viewOf } from './views.ts';
+import { progressOf, type View, viewOf } from './views.ts';
 import { Watch } from './watch.ts';
 import { words } from './words.ts';
 
@@ -188,7 +188,7 @@ export class WaysIn implements Screen {
   /** To what the answer asks for; or in, when it asks for nothing more. */
   async follow({ connection, person, awaits }: FirstConnectionAnswer): Promise<void> {
     remember(entryKey, connection ? '1' : null);
-    if (person || awaits) return this.errand.entered().then(() => goHome(this.host, this.joins));
+    if (person || awaits) return this.errand.entered(this.joins);
     const before = this.connection?.step;
     this.connection = connection;
     if (!connection) return this.show('expired');

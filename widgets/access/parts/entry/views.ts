@@ -1,4 +1,3 @@
-import type { FormElement } from '../../../shared/form-element.ts';
 import type { FirstConnection } from '../../../../server/access/first-connection/contract.ts';
 
 /** The screens: those that the server's steps ask for, and those of this side alone. */
@@ -40,12 +39,4 @@ export const viewOf = ({ step, holders }: FirstConnection, holder: string | unde
   if (step === 'second-proof') return 'proof';
   if (step !== 'details') return step;
   return holders.length > 0 && !holder ? 'holder' : 'form';
-};
-
-const ownPages = ['/premiere-connexion', '/confirmation'];
-
-/** From the portal's own pages of this, unless a page of the agency's waits: there is nothing more to see here. */
-export const goHome = ({ atPortal, page, portalUrl }: FormElement, joins: boolean): void => {
-  const isOurs = atPortal && ownPages.includes(location.pathname) && !location.search.includes('challenge=');
-  if (page.person && isOurs && !joins) location.assign(portalUrl);
 };

@@ -124,7 +124,9 @@ const known = new WeakMap<FormElement, EmailChange>();
 
 /** The same for whoever is signed in, and after: an undo signs everybody out, and has something to say. */
 export const emailChange = (host: FormElement): Screen => {
-  const change = known.get(host) ?? new EmailChange(host);
+  const before = known.get(host);
+  // Another link was opened in the same tab.
+  const change = before && location.hash.length < 2 ? before : new EmailChange(host);
   known.set(host, change);
   return change;
 };
