@@ -20,7 +20,7 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     const page = await signedIn(ardoise, 'marie');
     expect((await ask(page)).status).toBe(202);
     expect(mailed.map(({ to }) => to)).toEqual([lea]);
-    expect(mailTo(lea)).toContain('passe de m…@exemple.fr à cette adresse');
+    expect(mailTo(lea)).toContain('quitte m…@exemple.fr pour cette adresse');
     expect(mailTo(lea)).toContain(`${ardoise.portal}/changement-adresse#`);
     const until = new Date(start + 24 * hour).toISOString();
     expect((await overview(page)).emailChange).toEqual({ to: lea, state: 'sent', until });

@@ -193,7 +193,7 @@ describe.each(engines)('no way in tells who is known, on %s', { timeout: 120_000
   const compare = async (
     known: () => Promise<Response>,
     unknown: () => Promise<Response>,
-    samples = 500,
+    samples = 1000,
   ): Promise<number> => {
     vi.useRealTimers();
     const times: [number[], number[]] = [[], []];
