@@ -44,8 +44,9 @@ describe('one’s account in <palier-login>', () => {
   });
 
   it('among other widgets: the name, the way out, and the rest behind one word', async () => {
+    const person = { ...samplePerson, accounts: samplePerson.accounts.slice(0, 1) };
     const { element } = await open(
-      { 'GET /v1/bootstrap': sampleBootstrap() },
+      { 'GET /v1/bootstrap': sampleBootstrap({ person }) },
       '<div><palier-login agency="m"></palier-login><palier-balance agency="m"></palier-balance></div>',
     );
     const shown = () => textOf(element).replaceAll(/\s+/g, ' ').trim();
@@ -57,6 +58,29 @@ describe('one’s account in <palier-login>', () => {
       .and.to.include('Mes connexions')
       .and.to.include('À propos');
     expect(element.shadowRoot?.querySelector('.primary')).to.equal(null);
+  });
+
+  it('among other widgets: several accounts are chosen from with nothing opened', async () => {
+    const { api, element } = await open(
+      {
+        'GET /v1/bootstrap': ({ query }: Asked) => ({
+          ...sampleBootstrap(),
+          account: query.get('account') ?? undefined,
+        }),
+      },
+      '<div><palier-login agency="m2"></palier-login><palier-balance agency="m2"></palier-balance></div>',
+    );
+    await until(() => element.shadowRoot?.querySelector('select'), 'the list');
+    const list = element.shadowRoot!.querySelector('select')!;
+    expect(list.checkVisibility()).to.equal(true);
+    const account = samplePerson.accounts[1]?.id ?? '';
+    list.value = account;
+    list.dispatchEvent(new Event('change'));
+    await until(() => api.asked.at(-1)?.query.get('account') === account, 'the account asked for');
+    await press(element, 'Mon compte');
+    await until(() => textOf(element).includes('Mes connexions'), 'what is behind it');
+    expect(element.shadowRoot?.querySelector('input[type=radio]')).to.equal(null);
+    await expect(element).to.be.accessible();
   });
 
   it('shows nothing of who was here before, even from a late answer', async () => {

@@ -1,4 +1,4 @@
-import { html, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { define, type PageView } from '../shared/element.ts';
 import { FormElement, LazyScreen, type Screen } from '../shared/form-element.ts';
 import { entryKey, linkKey, recall, remember } from '../shared/tab-memory.ts';
@@ -118,6 +118,7 @@ export class PalierLogin extends FormElement {
         ? html`<div class="body brief">
             <div class="bar tall"></div>
             <div class="bar tall"></div>
+            ${(this.page.person?.accounts.length ?? 0) > 1 ? html`<div class="bar tall"></div>` : nothing}
           </div>`
         : undefined;
     return shown === 'sign-in' ? this.screen?.render(view) : this.renderScreen(this.#screens[shown], waiting);

@@ -30,10 +30,12 @@ export class Account {
       history.replaceState(history.state, '', location.pathname + location.search);
   }
 
-  renderAccounts(): unknown {
+  renderAccounts(listed = true): unknown {
     const { accounts = [] } = this.#host.page.person ?? {};
     return html`${this.renderDesk()}${
-      accounts.length > 0 ? html`${this.#switcher.renderList()}${this.#renderJoin()}` : nothing
+      accounts.length > 0
+        ? html`${listed ? this.#switcher.renderList() : nothing}${this.#renderJoin()}`
+        : nothing
     }`;
   }
 

@@ -41,7 +41,8 @@ class Person implements Screen {
     if (page.accompanied)
       return html`<div class="body brief">
         <div class="actions">${name}${this.#renderSignOut('link')}</div>
-        ${failure} ${disclosure(t.access.mine, this.#opened ? this.#renderMine() : nothing, this.#open)}
+        ${this.#account.renderSwitcher()} ${failure}
+        ${disclosure(t.access.mine, this.#opened ? this.#renderMine() : nothing, this.#open)}
       </div>`;
     const elsewhere = !this.#host.atPortal || location.pathname !== '/';
     return html`<div class="body">
@@ -61,8 +62,13 @@ class Person implements Screen {
     </div>`;
   }
 
+  get #isAlone(): boolean {
+    return (this.#host.page.person?.accounts.length ?? 0) < 2;
+  }
+
+  /** Several accounts are chosen from above it: not listed once more. */
   #renderMine(): unknown {
-    return html`${this.#account.renderAccounts()}<a class="link" href=${this.#host.portalUrl}
+    return html`${this.#account.renderAccounts(this.#isAlone)}<a class="link" href=${this.#host.portalUrl}
         >${this.#host.t.access.fullPage}</a
       >${this.#account.renderMore()}`;
   }
