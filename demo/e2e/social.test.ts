@@ -29,10 +29,8 @@ const choose = async (page: Page, who: RegExp | string) => {
 
 /** From « Mon accès », with the code that the mailbox receives. */
 const link = async (page: Page, slug: 'vauquelin' | 'nacre', email: string, who: RegExp) => {
-  await page.goto(`${portalOf(slug)}/connexion`);
-  await signIn(page, house.login(slug, email));
-  await isSignedIn(page);
   await page.goto(`${portalOf(slug)}/mon-acces`);
+  await signIn(page, house.login(slug, email));
   await page.getByText('Comptes liés').click();
   const before = house.mails.length;
   await button(page, 'Lier Fournisseur de démonstration').click();
