@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskPhone, readMobile, showPhone } from './phone.ts';
+import { isPhone, maskPhone, readMobile, showPhone } from './phone.ts';
 
 describe('a mobile number', () => {
   test.each([
@@ -51,3 +51,11 @@ describe('a mobile number', () => {
     expect(maskPhone('+32470123456')).toBe('+32• •• •• •• 56');
   });
 });
+
+test.each(['06 12 34 56 78', '+32 2 123 45 67', '(0033) 612345678', '02 40 00 00 00 / 06 12 34 56 78'])(
+  '%j can be called',
+  (text) => expect(isPhone(text)).toBe(true),
+);
+test.each(['0612', '', '06 12 34 56', 'zéro six', 'tél. 0612345678 x'])('%j cannot', (text) =>
+  expect(isPhone(text)).toBe(false),
+);

@@ -13,6 +13,10 @@ export const phoneKeys = (text: string): string[] => [
   ),
 ];
 
+/** Whether somebody can be called there: « 06 12 34 56 78 », « +32 2 123 45 67 »; not « 0612 », which is cut short. */
+export const isPhone = (text: string): boolean =>
+  /^[+\d(][\d\s().+/,;-]*$/.test(text) && phoneKeys(text).length > 0;
+
 /** French numbers that ring overseas, by their first digits after the 0. */
 const overseas: Record<string, string> = {
   '690': '590',

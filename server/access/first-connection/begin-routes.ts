@@ -12,7 +12,7 @@ import type { AccessParts } from '../parts.ts';
 import { forgetTries, hashAcceptable, typedHash } from '../password.ts';
 import { namesOf } from '../named-store.ts';
 import { type FirstConnectionAnswer, NewFirstConnection, NewRegistration } from './contract.ts';
-import { currentEntry, handEntry, takeBackEntry } from './entry.ts';
+import { currentEntry, handEntry, isElsewhere, takeBackEntry } from './entry.ts';
 import { answerStep, sendMail } from './finish.ts';
 import { join, joinByPassword, whoJoins } from './join.ts';
 import { mailLimits, proofMailLimits, registrationLimits } from './limits.ts';
@@ -29,8 +29,10 @@ export const beginRoutes = (parts: AccessParts) => {
     new Hono<Env>()
       .get('/first-connection', async (c) => {
         const row = await currentEntry(c);
+        if (row) return c.json<FirstConnectionAnswer>(await answerStep(c.var.db, row), 200);
         const nowhere: FirstConnectionAnswer = { connection: null, person: null };
-        return c.json<FirstConnectionAnswer>(row ? await answerStep(c.var.db, row) : nowhere, 200);
+        const moved = (await isElsewhere(c)) ? ({ elsewhere: true } as const) : {};
+        return c.json<FirstConnectionAnswer>({ ...nowhere, ...moved }, 200);
       })
       .delete('/first-connection', async (c) => {
         const row = await currentEntry(c);

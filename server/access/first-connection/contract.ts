@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Person, Role, SecondFactorNeed } from '../contract.ts';
+import { isPhone } from '../../values/phone.ts';
 import { WayIn } from '../../values/ways-in.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long'));
@@ -35,7 +36,10 @@ export const NewRegistration = v.object({
   lastName: needed(200),
   firstName: needed(100),
   postcode: needed(20),
-  phone: text(60),
+  phone: v.union([
+    v.pipe(v.string(), v.trim(), v.literal('')),
+    v.pipe(text(60), v.check(isPhone, 'not-a-phone')),
+  ]),
   email,
   password,
 });
@@ -109,6 +113,8 @@ export const FirstConnection = v.strictObject({
   ),
   /** What is on file, once identity is proved; null before, and on other paths. `email` empty: none on file. */
   details: v.nullable(ContactDetails),
+  /** The address on file whose mailed code completed a weak secret: no mail is sent to it again. */
+  provedEmail: v.nullable(v.string()),
   /** The confirmation mail, once there is one. */
   mail: v.nullable(
     v.strictObject({
@@ -127,6 +133,8 @@ export const FirstConnectionAnswer = v.strictObject({
   connection: v.nullable(FirstConnection),
   person: v.nullable(Person),
   awaits: v.exactOptional(SecondFactorNeed),
+  /** `GET` only: this browser's first connection goes on in another, where the mailed link was opened. */
+  elsewhere: v.exactOptional(v.literal(true)),
 });
 export type FirstConnectionAnswer = v.InferOutput<typeof FirstConnectionAnswer>;
 

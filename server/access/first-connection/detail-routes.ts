@@ -12,7 +12,7 @@ import type { AccessParts } from '../parts.ts';
 import { hashAcceptable, proveLogin, typedHash } from '../password.ts';
 import { wordsOfPeople } from '../words-store.ts';
 import { type FirstConnectionAnswer, KnownPassword, NewDetails, SecondProof } from './contract.ts';
-import { emptyFields, fitsPaper } from './details.ts';
+import { emptyFields, fitsPaper, oddFields } from './details.ts';
 import { requireEntry } from './entry.ts';
 import { answerStep, finish, sendMail } from './finish.ts';
 import { join, requireJoiner } from './join.ts';
@@ -179,6 +179,8 @@ const readForm = async (
     throw new AppError('invalid', {
       fields: Object.fromEntries(empty.map((field) => [`details.${field}`, 'empty'])),
     });
+  const odd = oddFields(details, person);
+  if (Object.keys(odd).length > 0) throw new AppError('invalid', { fields: odd });
   if (password === undefined) throw wrong('password', 'empty');
   const words = [...filed, ...Object.values(details), email];
   return { details: JSON.stringify(details), password_hash: await hashAcceptable(password, agency, words) };

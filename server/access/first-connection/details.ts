@@ -1,3 +1,5 @@
+import { isPhone } from '../../values/phone.ts';
+import { isPostcode } from '../../values/postcode.ts';
 import { folded } from '../../values/search.ts';
 import type { ContactDetails, NewDetails, NewRegistration } from './contract.ts';
 import { toDetails, type OnFile } from './state.ts';
@@ -8,6 +10,20 @@ export const emptyFields = (details: NonNullable<NewDetails['details']>, person:
     .filter(([field]) => person.kind === 'natural' || (field !== 'civility' && field !== 'firstName'))
     .filter(([, text]) => text === '')
     .map(([field]) => field);
+
+const readable = { phone: isPhone, postcode: isPostcode };
+
+/** What nobody could call or write to; the agency's own value may stand as it is. */
+export const oddFields = (
+  details: NonNullable<NewDetails['details']>,
+  person: OnFile,
+): Record<string, string> => {
+  const onFile = toDetails(person);
+  const odd = (['phone', 'postcode'] as const).filter(
+    (field) => details[field] !== onFile[field].trim() && !readable[field](details[field]),
+  );
+  return Object.fromEntries(odd.map((field) => [`details.${field}`, `not-a-${field}`]));
+};
 
 /** What was typed and is not what the agency has on file: for its own software to follow, or not. */
 export const changesOf = (

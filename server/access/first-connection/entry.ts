@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Env } from '../../http/context.ts';
 import { AppError } from '../../values/error.ts';
 import type { FirstConnectionRow } from './rows.ts';
-import { connectionOf } from './store.ts';
+import { connectionOf, isKnownToken } from './store.ts';
 
 const name = 'palier-entry';
 const attributes = { path: '/', secure: true, prefix: 'host', sameSite: 'Lax' } as const;
@@ -21,6 +21,12 @@ export const currentEntry = async (c: Context<Env>): Promise<FirstConnectionRow 
   const token = getCookie(c, name, 'host');
   if (token === undefined) return undefined;
   return connectionOf(c.var.db, c.var.agency.id, token, c.var.now);
+};
+
+/** Its cookie stands for nothing, not even for what ended: the mailed link was opened in another browser. */
+export const isElsewhere = async (c: Context<Env>): Promise<boolean> => {
+  const token = getCookie(c, name, 'host');
+  return token !== undefined && !(await isKnownToken(c.var.db, token));
 };
 
 /** Throws `not-found` when it is over, or never began here. */

@@ -75,6 +75,26 @@ describe.each(engines)('how long a first connection lives, on %s', async (engine
     expect((await ask(phone, '/first-connection/password', { password })).person).not.toBeNull();
   });
 
+  test('says to the browser that waits that it goes on elsewhere, and to no other', async () => {
+    const { account, page, details } = await begun();
+    const where = async (each = page) => {
+      const { connection, elsewhere } = await ask(each, '/first-connection', undefined, 'GET');
+      return { step: connection?.step, elsewhere };
+    };
+    await details();
+    await work();
+    expect(await where()).toEqual({ step: 'confirm', elsewhere: undefined });
+    const phone = portal();
+    const { identifier } = account;
+    await ask(phone, '/confirmations', { token: linkIn(mailed[0]!), identifier });
+    expect(await where()).toEqual({ step: undefined, elsewhere: true });
+    expect(await where(phone)).toEqual({ step: 'password', elsewhere: undefined });
+    expect(await where(portal())).toEqual({ step: undefined, elsewhere: undefined });
+    // Over for want of time is not elsewhere.
+    at(40);
+    expect(await where(phone)).toEqual({ step: undefined, elsewhere: undefined });
+  });
+
   test('and not a minute more; then nothing of it is kept', async () => {
     const { details } = await begun();
     await details();

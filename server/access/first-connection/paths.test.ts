@@ -150,7 +150,12 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
       const paper = await ask(page, '/first-connection/proof', { lastName: 'Faure', postcode: '86000' });
       expect(paper.error?.fields).toEqual({ code: 'empty' });
       const proved = await ask(page, '/first-connection/proof', { code });
-      expect(proved.connection).toMatchObject({ step: 'details', mail: null, details: { email } });
+      expect(proved.connection).toMatchObject({
+        step: 'details',
+        mail: null,
+        provedEmail: email,
+        details: { email },
+      });
       const known = await ask(page, '/first-connection/details', { email });
       expect(known.connection).toMatchObject({ step: 'password' });
       expect((await ask(page, '/first-connection/password', { password })).person).not.toBeNull();
@@ -241,6 +246,11 @@ describe.each(engines)('coming in for the first time on %s', async (engine) => {
       expect((await send({ details: gaps, password })).error?.fields).toEqual({
         'details.phone': 'empty',
         'details.town': 'empty',
+      });
+      const cut = { ...details, phone: '0612', postcode: '6900' };
+      expect((await send({ details: cut, password })).error?.fields).toEqual({
+        'details.phone': 'not-a-phone',
+        'details.postcode': 'not-a-postcode',
       });
       expect((await send({ details })).error?.fields).toEqual({ password: 'empty' });
       for (const [refused, why] of [

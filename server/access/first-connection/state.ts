@@ -82,6 +82,7 @@ export const toConnection = (row: FirstConnectionRow, around: Around): FirstConn
         : [],
     secondProof: step === 'second-proof' ? secondProofOf(row, around) : null,
     details: isProved && !isRegistration && around.person ? toDetails(around.person) : null,
+    provedEmail: isProved && !isRegistration ? row.proved_email : null,
     mail: toMail(row, around, step),
   };
 };

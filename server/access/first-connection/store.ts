@@ -76,6 +76,16 @@ export const connectionOf = (
     .where('open_until', '>', now.toISOString())
     .executeTakeFirst();
 
+/** Whether a row has this cookie's token, open or over: none has one that was handed over. */
+export const isKnownToken = async (db: Database, token: string): Promise<boolean> => {
+  const found = await db
+    .selectFrom('first_connection')
+    .select('id')
+    .where('token_hash', '=', hashSecret(token))
+    .executeTakeFirst();
+  return found !== undefined;
+};
+
 /** What a mailed link stands for. Reading it consumes nothing: mail scanners open links. */
 export const connectionByLink = (
   db: Database,
