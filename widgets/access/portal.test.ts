@@ -249,11 +249,11 @@ describe('the portal’s own pages', () => {
         token: 'abcdefghijklmnopqrstuvwxyz',
       });
       expect(field(element, 'password').autocomplete).to.equal('new-password');
-      expect(met(element)).to.deep.equal([false, false, false]);
+      expect(met(element)).to.deep.equal([false, false, false, false]);
       await type(element, 'password', 'portdenantes');
-      expect(met(element)).to.deep.equal([true, false, true]);
+      expect(met(element)).to.deep.equal([true, false, true, true]);
       await type(element, 'password', 'Port-de-Nantes-44');
-      expect(met(element)).to.deep.equal([true, true, true]);
+      expect(met(element)).to.deep.equal([true, true, true, true]);
       await expect(element).to.be.accessible();
     });
 
@@ -308,6 +308,22 @@ describe('the portal’s own pages', () => {
       expect(button(element, 'Me connecter')?.matches('.primary')).to.equal(true);
       button(element, 'Me connecter')?.click();
       await until(() => field(element, 'identifier'));
+    });
+
+    it('unticks for the agency’s own name, and for what the server alone can tell, until it is changed', async () => {
+      const { element } = await reach({
+        'POST /v1/password': () => refuse('invalid', { fields: { password: 'common' } }),
+      });
+      await type(element, 'password', `${sampleAgency.name} 2026`);
+      expect(met(element)).to.deep.equal([true, true, true, false]);
+      await type(element, 'password', 'Azerty-uiop-12');
+      await type(element, 'again', 'Azerty-uiop-12');
+      expect(met(element)).to.deep.equal([true, true, true, true]);
+      send(element);
+      await until(() => textOf(element).includes('parmi les plus utilisés'));
+      expect(met(element)).to.deep.equal([true, true, true, true, false]);
+      await type(element, 'password', 'Azerty-uiop-123');
+      expect(met(element)).to.deep.equal([true, true, true, true]);
     });
 
     it('does not send a weak one', async () => {

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { checkPassword, isAcceptable, type PasswordPolicy } from '../../../server/values/password.ts';
+import { isPersonal } from '../../../server/values/personal.ts';
 import { icon } from '../../shared/icons.ts';
 import { chunkText } from '../../shared/text/chunk-text.ts';
 import { type Errors, FormScreen } from '../form-screen.ts';
@@ -9,9 +10,14 @@ export const passwordText = chunkText(fr, () => import('../text/passwords.en.ts'
 
 /** A screen on which a password is chosen: typed twice, its rules ticked as one types. */
 export abstract class PasswordScreen extends FormScreen {
+  #username = '';
+  /** What only the server can tell, of the password that it told it of. */
+  #refused: { password: string; as: string } | undefined;
+
   /** For the manager that keeps it; empty when we do not know for whom. */
   protected addNewPassword(username = ''): void {
     const words = () => passwordText(this.host);
+    this.#username = username;
     if (username)
       this.addField('username', { label: () => username, autocomplete: 'username', value: username });
     for (const [name, label] of [
@@ -25,11 +31,26 @@ export abstract class PasswordScreen extends FormScreen {
     const { length } = this.value('password');
     if (!length) return { password: 'empty' };
     if (!isAcceptable(this.value('password'), this.#policy)) return { password: 'too-weak' };
+    if (isPersonal(this.value('password'), this.knownWords)) return { password: 'personal' };
     return this.value('again') === this.value('password') ? {} : { again: 'mismatch' };
   }
 
   protected override get fieldWords(): Record<string, string> {
     return { ...super.fieldWords, ...passwordText(this.host).field };
+  }
+
+  protected override refuse(errors: Errors): void {
+    const as = errors['password'];
+    if (as === 'common' || as === 'personal') this.#refused = { password: this.value('password'), as };
+    super.refuse(errors);
+  }
+
+  /** What this screen knows of who chooses, and of the agency; the server knows more. */
+  protected get knownWords(): string[] {
+    const { person, view } = this.host.page;
+    const { name = '', portalUrl } = view.bootstrap?.agency ?? {};
+    const own = [person?.name, person?.email, this.#username, this.value('email')];
+    return [name, portalUrl ? new URL(portalUrl).hostname : '', ...own.map((word) => word ?? '')];
   }
 
   /** Both entries, and the rules between them. */
@@ -39,11 +60,19 @@ export abstract class PasswordScreen extends FormScreen {
     const rule = {
       length: words.rule.length(minLength),
       kinds: words.rule.kinds(kinds),
-      strength: words.rule.strength,
+      strength: words.rule.strength(kinds === 1),
+      personal: words.rule.personal,
+      common: words.rule.common,
     };
-    const rules = checkPassword(this.value('password'), this.#policy).filter(
-      ({ rule: name }) => name !== 'kinds' || kinds > 1,
-    );
+    const password = this.value('password');
+    const told = this.#refused?.password === password ? this.#refused.as : undefined;
+    const isOwn = told === 'personal' || isPersonal(password, this.knownWords);
+    const rules: { rule: keyof typeof rule; met: boolean }[] = [
+      ...checkPassword(password, this.#policy).filter(({ rule: name }) => name !== 'kinds' || kinds > 1),
+      { rule: 'personal', met: password !== '' && !isOwn },
+    ];
+    // Nothing here can tick it: it is said of a password that was refused for it.
+    if (told === 'common') rules.push({ rule: 'common', met: false });
     return html`${this.renderPassword('password')}
       <ul class="rules" aria-live="polite">
         ${rules.map(

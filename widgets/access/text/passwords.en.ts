@@ -11,7 +11,10 @@ export const en: typeof fr = {
       n === 4
         ? 'Lower case, capitals, digits and other signs'
         : `At least ${count[n] ?? n} of these four: lower case, capitals, digits, other signs`,
-    strength: 'Hard to guess: three or four unrelated words, for example',
+    strength: (words) =>
+      `Varied enough characters${words ? ': three or four unrelated words, for example' : ''}`,
+    personal: 'More than your name, your e-mail or the agency’s name',
+    common: 'None of those that everybody tries',
   },
   met: 'met',
   unmet: 'not met yet',

@@ -9,7 +9,10 @@ export const fr = {
       n === 4
         ? 'Des minuscules, des majuscules, des chiffres et d’autres signes'
         : `Au moins ${count[n] ?? n} de ces quatre : minuscules, majuscules, chiffres, autres signes`,
-    strength: 'Difficile à deviner : par exemple trois ou quatre mots sans lien',
+    strength: (words: boolean) =>
+      `Des caractères assez variés${words ? ' : par exemple trois ou quatre mots sans lien' : ''}`,
+    personal: 'Autre chose que votre nom, votre courriel ou le nom de l’agence',
+    common: 'Aucun de ceux que tout le monde essaie',
   },
   met: 'respecté',
   unmet: 'à respecter',

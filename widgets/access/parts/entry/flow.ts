@@ -33,6 +33,9 @@ const formed = {
   password: Password,
 } as const;
 
+/** Where a mail is waited for. */
+const waiting: ReadonlySet<View> = new Set(['proof', 'taken', 'confirm']);
+
 /**
  * The ways in, one machine: what is asked next is what the server says, except for the screens of one request, which
  * are gone through here. A reload asks where one stands.
@@ -44,8 +47,11 @@ export class WaysIn implements Screen {
   connection: FirstConnection | null = null;
   /** The address typed, or the one on file. */
   email = '';
-  /** What became of a mail asked for again. */
+  /** Why another mail was refused, beside what asked for it; and the good news, beside the code. */
   said: string | undefined;
+  news: string | undefined;
+  /** The address that was offered has a login already: another is asked for. */
+  isOther = false;
   #view: View = 'asking';
   #screens = new Map<View, FormScreen>();
   #way: WayIn;
@@ -98,7 +104,12 @@ export class WaysIn implements Screen {
   }
 
   get progress(): [number, number] | undefined {
-    return this.joins ? undefined : progressOf(this.asked, this.#view);
+    return this.joins ? undefined : progressOf(this.asked, this.#view, this.isProved(this.email));
+  }
+
+  /** Whether a code was read in that mailbox already: it is not confirmed once more. */
+  isProved(email: string): boolean {
+    return email !== '' && this.connection?.provedEmail === email.trim().toLowerCase();
   }
 
   get accountLine(): unknown {
@@ -110,6 +121,14 @@ export class WaysIn implements Screen {
 
   get holderChosen(): { holder?: string } {
     return this.#holder ? { holder: this.#holder } : {};
+  }
+
+  /** As typed, or as the agency has them. */
+  get names(): string[] {
+    const form = this.#screens.get('form');
+    const typed =
+      form instanceof Registration || form instanceof Details ? form.typed : this.connection?.details;
+    return [typed?.lastName ?? '', typed?.firstName ?? ''];
   }
 
   get canQuit(): boolean {
@@ -140,6 +159,7 @@ export class WaysIn implements Screen {
         return chooseHolder(this, w);
       case 'dead-link':
       case 'expired':
+      case 'elsewhere':
         return ended(this, this.#view, w);
       default:
         return this.form?.render();
@@ -147,7 +167,7 @@ export class WaysIn implements Screen {
   }
 
   readonly show = (view: View): void => {
-    this.said = undefined;
+    this.said = this.news = undefined;
     this.#view = view;
     this.host.focusTitle();
   };
@@ -160,6 +180,16 @@ export class WaysIn implements Screen {
     if (typed && way !== 'tenant-registration') this.#screens.set('start', typed);
     this.show(this.#first);
   }
+
+  /** Than the one that has a login: on file or typed, it is not offered again. */
+  readonly another = (): void => {
+    this.email = '';
+    this.isOther = true;
+    const kept = this.#screens.get('form');
+    for (const view of ['form', 'access'] as const)
+      if (!(view === 'form' && (kept instanceof Details || kept instanceof Registration))) this.#screens.delete(view);
+    this.show(this.#screens.has('form') ? 'access' : 'form');
+  };
 
   chooseHolder(id: string): void {
     this.#holder = id;
@@ -189,18 +219,19 @@ export class WaysIn implements Screen {
   async follow({ connection, person, awaits }: FirstConnectionAnswer): Promise<void> {
     remember(entryKey, connection ? '1' : null);
     if (person || awaits) return this.errand.entered(this.joins);
-    const before = this.connection?.step;
+    const before = this.connection;
     this.connection = connection;
     if (!connection) return this.show('expired');
     // The address of a second proof is masked: nobody types it.
     const to = connection.step === 'second-proof' ? undefined : connection.mail?.to;
     this.email ||= to ?? connection.details?.email ?? '';
-    if (connection.step !== before) {
+    // A mail that was refused leaves the paper to prove it by.
+    if (connection.step !== before?.step || connection.secondProof?.kind !== before?.secondProof?.kind) {
       for (const view of ['proof', 'taken', 'confirm', 'password'] as const) this.#screens.delete(view);
       this.#watch.renew();
     }
-    if (connection.mail?.state === 'waiting') this.#watch.later();
     const view = viewOf(connection, this.#holder);
+    if (waiting.has(view) && connection.mail) this.#watch.later(connection.mail.state === 'waiting');
     if (view !== this.#view) this.show(view);
     else this.host.requestUpdate();
   }
@@ -208,16 +239,29 @@ export class WaysIn implements Screen {
   /** Asks where one stands: after a reload, or when something went on elsewhere. */
   readonly resume = async (): Promise<void> => {
     // Before a reload, too, or before one left for a provider.
-    const begun = this.connection !== null || recall(entryKey) !== null;
+    const at = this.connection;
+    const begun = at !== null || recall(entryKey) !== null;
     const answer = await patiently(() => call(this.api['first-connection'].$get()));
+    // Something was sent meanwhile, whose answer knows more.
+    if (this.connection !== at) return;
     if (answer.connection) return this.follow(answer);
     this.connection = null;
     remember(entryKey, null);
     if (begun) await this.host.page.refresh();
     const { person, view } = this.host.page;
     if (!this.joins && (view.bootstrap?.awaits || (begun && person))) return this.errand.go();
-    this.show(begun ? 'expired' : this.#first);
+    const isElsewhere = at?.step === 'confirm' && answer.elsewhere;
+    this.show(isElsewhere ? 'elsewhere' : begun ? 'expired' : this.#first);
   };
+
+  /** Another mail left: the former code and what was said of it say nothing any more. */
+  renewed(news: string): void {
+    this.news = news;
+    this.#watch.renew();
+    this.#watch.later(true);
+    const { form } = this;
+    if (form instanceof Step) form.empty();
+  }
 
   /** To the step that the server waits for. */
   readonly goOn = (): void => {
@@ -229,6 +273,7 @@ export class WaysIn implements Screen {
     this.connection = null;
     this.#holder = undefined;
     this.email = '';
+    this.isOther = false;
     this.show(this.#first);
   };
 
@@ -296,6 +341,7 @@ export class WaysIn implements Screen {
   }
 
   async #look(): Promise<void> {
-    if (this.#view === 'confirm' || this.#view === 'taken') await this.resume().catch(() => undefined);
+    // Without the network it is asked again.
+    if (waiting.has(this.#view)) await this.resume().catch(() => this.#watch.later());
   }
 }

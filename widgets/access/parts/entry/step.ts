@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { failureOf, patiently } from '../../../shared/api.ts';
+import { type Failure, failureOf, patiently } from '../../../shared/api.ts';
 import type { FirstConnectionAnswer } from '../../../../server/access/first-connection/contract.ts';
 import { type Errors, FormScreen } from '../../form-screen.ts';
 import { PasswordScreen } from '../password-screen.ts';
@@ -40,6 +40,35 @@ export const frame = (flow: WaysIn, { title, how, body, back }: Frame): unknown 
   </div>`;
 };
 
+/** « Trop d'essais » of a day is not over in a few minutes. */
+const dayS = 3600;
+export const sentenceOf = (flow: WaysIn, { code, retryAfter = 0 }: Failure): string =>
+  code === 'too-many' && retryAfter >= dayS ? words(flow.host).enoughToday : flow.host.t.common.error[code];
+
+/** Good news of a mail, where its code is typed. */
+export const news = ({ news: said }: WaysIn): unknown =>
+  html`<p class="small said" role="status">${said ?? nothing}</p>`;
+
+/** For who cannot go on alone: the agency, in writing and by telephone. */
+export const helpers = (flow: WaysIn, ask: string): unknown => {
+  const { phone } = flow.agency;
+  return html`<button
+      type="button"
+      class="button"
+      part="button"
+      @click=${() => flow.errand.go('assistance', { from: 'ways-in' })}
+    >
+      ${ask}
+    </button>
+    ${
+      phone
+        ? html`<a class="button" part="button" href="tel:${phone.replaceAll(/[^\d+]/g, '')}"
+            >${words(flow.host).confirm.call(phone.replaceAll(' ', '\u00a0'))}</a
+          >`
+        : nothing
+    }`;
+};
+
 /** The fields of a screen whose sentences are those of this chunk. */
 export abstract class Step extends FormScreen {
   protected readonly flow: WaysIn;
@@ -55,6 +84,16 @@ export abstract class Step extends FormScreen {
 
   protected override get fieldWords(): Record<string, string> {
     return { ...super.fieldWords, ...this.w.field };
+  }
+
+  protected override sentence(failure: Failure): string {
+    return failure.code === 'too-many' ? sentenceOf(this.flow, failure) : super.sentence(failure);
+  }
+
+  /** To be typed anew. */
+  empty(): void {
+    for (const { input } of Object.values(this.fields)) input.value = '';
+    this.refuse({});
   }
 
   /** All that must not be empty. */
@@ -85,8 +124,16 @@ export abstract class PasswordStep extends PasswordScreen {
     return words(this.host);
   }
 
+  protected override get knownWords(): string[] {
+    return [...super.knownWords, ...this.flow.names];
+  }
+
   protected override get fieldWords(): Record<string, string> {
     return { ...this.w.field, ...super.fieldWords };
+  }
+
+  protected override sentence(failure: Failure): string {
+    return failure.code === 'too-many' ? sentenceOf(this.flow, failure) : super.sentence(failure);
   }
 }
 
