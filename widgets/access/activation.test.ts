@@ -193,7 +193,9 @@ describe('<palier-activation>, first connection', () => {
     expect(api.to('POST /v1/first-connection/mail')).to.have.length(1);
     await press(element, 'une autre adresse');
     await titled(element, 'Votre adresse de courriel');
-    expect(field(element, 'email').value).to.equal(email);
+    expect(field(element, 'email').value, 'not the taken one again').to.equal('');
+    expect(textOf(element)).to.include('sert déjà à quelqu’un').and.not.include('que connaît votre agence');
+    type(element, { email });
     go(element);
     await titled(element, 'Le courriel existe déjà');
     type(element, { password: 'faux' });

@@ -32,6 +32,7 @@ export const at = (
     holders: [],
     secondProof: null,
     details: step === 'second-proof' ? null : onFile,
+    provedEmail: null,
     mail: null,
     ...own,
   },

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { failureOf } from '../shared/api.ts';
+import { type Failure, failureOf } from '../shared/api.ts';
 import type { FormElement, Screen } from '../shared/form-element.ts';
 import { icon } from '../shared/icons.ts';
 import { type Field, OwnForm } from './own-form.ts';
@@ -213,16 +213,23 @@ export abstract class FormScreen implements Screen {
     if (first) this.focus(first);
   }
 
-  #explain(error: unknown): void {
-    const { code, fields } = failureOf(error);
+  /** For what concerns no field. */
+  protected sentence({ code }: Failure): string {
     const { access, common } = this.host.t;
+    return (
+      code === 'not-allowed' ? access.cookieRefused
+      : code === 'offline' ? access.offline
+      : common.error[code]
+    ); // prettier-ignore
+  }
+
+  #explain(error: unknown): void {
+    const failure = failureOf(error);
+    const { code, fields } = failure;
     if (code === 'invalid') this.refuse(fields);
     // What the server refuses may be no field of this screen.
     if (Object.keys(this.#errors).some((name) => name in this.fields)) return;
-    this.#failure =
-      code === 'not-allowed' ? access.cookieRefused
-      : code === 'offline' ? access.offline
-      : common.error[code]; // prettier-ignore
+    this.#failure = this.sentence(failure);
   }
 
   #watchCapsLock(name: string, { input, hint }: Field): void {

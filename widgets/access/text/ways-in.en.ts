@@ -6,6 +6,7 @@ export const en: typeof fr = {
   quit: 'Give up',
   account: (identifier, label) => `Account ${identifier} · ${label}`,
   asking: 'One moment…',
+  enoughToday: 'Too many tries today: come back tomorrow, or ask for a new letter.',
 
   start: {
     title: { 'first-connection': 'First sign-in', 'create-space': 'Create my area', join: 'Add an account' },
@@ -13,7 +14,7 @@ export const en: typeof fr = {
     joinHow: 'Take the agency’s letter for this account: it bears an identifier and a code.',
     identifier: 'Identifier',
     secret: 'Code or provisional password',
-    secretHint: 'As printed, for instance K7MP-4QXT-9RWD. Capitals and hyphens do not matter.',
+    secretHint: 'Twelve signs such as K7MP-4QXT-9RWD, or the provisional password of your letter.',
     next: 'Continue',
     checking: 'Checking…',
     other: 'No code?',
@@ -35,6 +36,8 @@ export const en: typeof fr = {
     lastName: 'Last name',
     lastNameHint: 'As printed above your address, without the first name.',
     postcode: 'Postcode',
+    gone: 'I no longer receive e-mail at this address: ask for help',
+    stuck: 'I cannot manage: ask for help',
   },
 
   holder: {
@@ -64,6 +67,7 @@ export const en: typeof fr = {
     titleAccess: 'Your e-mail address and password',
     known: 'This is the address that your agency knows. Correct it if it is no longer yours.',
     none: 'We have no e-mail address on your client record. Give yours: you will sign in with it.',
+    another: 'Somebody signs in with the address before this. Give another one, which only you read.',
     how: 'You will sign in with it, and receive the agency’s messages there.',
     label: 'E-mail',
     hint: 'For example name@mail.com',
@@ -143,6 +147,11 @@ export const en: typeof fr = {
     assistance: 'Ask for help',
   },
 
+  elsewhere: {
+    title: 'Your address is confirmed',
+    how: 'It is, in another window: go on there, or sign in here once your password is chosen.',
+  },
+
   field: {
     empty: 'This has to be filled in.',
     'too-long': 'This is too long.',
@@ -158,6 +167,9 @@ export const en: typeof fr = {
     'code.expired': 'This code no longer works. Ask for another e-mail.',
     'lastName.wrong': 'The name and the postcode are not those of this letter.',
     'lastName.expired': 'Too many tries: ask the agency for another letter.',
+    'phone.not-a-phone': 'This number is incomplete: for example +33 6 12 34 56 78.',
+    'postcode.not-a-postcode':
+      'This postcode is incomplete: five figures in France. Elsewhere, add the country, such as “CH-1204”.',
     'email.empty': 'Type your address.',
     'email.not-an-email': 'This address is incomplete: perhaps “@” is missing, or the end, such as “.com”.',
     'email.not-allowed': 'This address cannot be used here. Use another.',

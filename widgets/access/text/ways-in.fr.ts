@@ -4,6 +4,7 @@ export const fr = {
   quit: 'Abandonner',
   account: (identifier: string, label: string) => `Compte ${identifier} · ${label}`,
   asking: 'Un instant…',
+  enoughToday: 'Trop d’essais aujourd’hui : revenez demain, ou demandez une nouvelle lettre.',
 
   start: {
     title: {
@@ -15,7 +16,7 @@ export const fr = {
     joinHow: 'Prenez le courrier papier de l’agence pour ce compte : il porte un identifiant et un code.',
     identifier: 'Identifiant',
     secret: 'Code ou mot de passe provisoire',
-    secretHint: 'Comme il est imprimé, par exemple K7MP-4QXT-9RWD. Majuscules et tirets sont facultatifs.',
+    secretHint: 'Douze signes comme K7MP-4QXT-9RWD, ou le mot de passe provisoire de votre courrier.',
     next: 'Continuer',
     checking: 'Vérification…',
     other: 'Vous n’avez pas de code ?',
@@ -37,6 +38,8 @@ export const fr = {
     lastName: 'Nom de famille',
     lastNameHint: 'Tel qu’il est imprimé au-dessus de votre adresse, sans le prénom.',
     postcode: 'Code postal',
+    gone: 'Je ne reçois plus de courriel à cette adresse : demander de l’aide',
+    stuck: 'Je n’y arrive pas : demander de l’aide',
   },
 
   holder: {
@@ -66,6 +69,7 @@ export const fr = {
     titleAccess: 'Votre courriel et votre mot de passe',
     known: 'Voici l’adresse que connaît votre agence. Corrigez-la si elle n’est plus la vôtre.',
     none: 'Nous n’avons pas d’adresse de courriel sur votre fiche client. Indiquez la vôtre : elle servira à vous connecter.',
+    another: 'L’adresse précédente sert déjà à quelqu’un. Indiquez-en une autre, que vous seul lisez.',
     how: 'Elle servira à vous connecter et à recevoir les messages de l’agence.',
     label: 'Courriel',
     hint: 'Par exemple nom@courriel.fr',
@@ -148,6 +152,11 @@ export const fr = {
     assistance: 'Demander de l’aide',
   },
 
+  elsewhere: {
+    title: 'Votre adresse est confirmée',
+    how: 'Elle l’est dans une autre fenêtre : continuez là-bas, ou connectez-vous ici quand votre mot de passe est choisi.',
+  },
+
   field: {
     empty: 'Ce champ est à remplir.',
     'too-long': 'C’est trop long.',
@@ -163,6 +172,9 @@ export const fr = {
     'code.expired': 'Ce code ne sert plus. Demandez un autre courriel.',
     'lastName.wrong': 'Le nom et le code postal ne correspondent pas à ce courrier.',
     'lastName.expired': 'Trop d’essais : demandez un autre courrier à l’agence.',
+    'phone.not-a-phone': 'Ce numéro est incomplet : par exemple 06 12 34 56 78.',
+    'postcode.not-a-postcode':
+      'Ce code postal est incomplet : cinq chiffres en France. À l’étranger, ajoutez le pays, comme « CH-1204 ».',
     'email.empty': 'Saisissez votre adresse.',
     'email.not-an-email':
       'Cette adresse est incomplète : il y manque peut-être « @ » ou la fin, comme « .fr ».',

@@ -3,7 +3,7 @@ import { call } from '../../../shared/api.ts';
 import type { Errors } from '../../form-screen.ts';
 import type { WaysIn } from './flow.ts';
 import { resend } from './resend.ts';
-import { frame, PasswordStep, proceed, Step } from './step.ts';
+import { frame, helpers, news, PasswordStep, proceed, Step } from './step.ts';
 
 /** The mail was asked for: its code here, or its link anywhere; and what to do when it does not come. */
 export class Confirm extends Step {
@@ -31,14 +31,13 @@ export class Confirm extends Step {
     const { to = flow.email, state } = flow.connection?.mail ?? {};
     const refused = state === 'refused';
     const how = flow.asked === 'tenant-registration' ? w.confirm.registration(to) : w.confirm.how(to);
-    const { phone } = flow.agency;
     return frame(flow, {
       title: refused ? w.confirm.refusedTitle : w.confirm.title,
       how: html`<span role="status">${refused ? w.confirm.refused(to) : how}</span>`,
       body: html`${
           refused
             ? nothing
-            : html`<div class="form">${this.renderField('code')} ${this.renderSubmit()}</div>
+            : html`<div class="form">${news(flow)} ${this.renderField('code')} ${this.renderSubmit()}</div>
                 ${this.host.heading(w.confirm.nothing, 1)}
                 <p>${w.confirm.spam}</p>`
         }
@@ -52,21 +51,7 @@ export class Confirm extends Step {
           >
             ${w.confirm.correct}
           </button>
-          <button
-            type="button"
-            class="button"
-            part="button"
-            @click=${() => flow.errand.go('assistance', { from: 'ways-in' })}
-          >
-            ${w.confirm.assistance}
-          </button>
-          ${
-            phone
-              ? html`<a class="button" part="button" href="tel:${phone.replaceAll(/[^\d+]/g, '')}"
-                  >${w.confirm.call(phone.replaceAll(' ', '\u00a0'))}</a
-                >`
-              : nothing
-          }
+          ${helpers(flow, w.confirm.assistance)}
         </div>`,
     });
   }

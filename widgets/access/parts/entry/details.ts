@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ContactDetails } from '../../../../server/access/first-connection/contract.ts';
+import { isPhone } from '../../../../server/values/phone.ts';
+import { isPostcode } from '../../../../server/values/postcode.ts';
 import type { Errors } from '../../form-screen.ts';
 import type { WaysIn } from './flow.ts';
 import { emptyIn, frame, Step } from './step.ts';
@@ -63,7 +65,13 @@ export class Details extends Step {
   }
 
   protected override look(): Errors {
+    const { phone, postcode } = this.typed;
+    // What the agency has written may stand as it is.
+    const isOdd = (name: 'phone' | 'postcode', isRight: (text: string) => boolean) =>
+      this.typed[name] !== this.#onFile[name]?.trim() && !isRight(this.typed[name]);
     return {
+      ...(phone && isOdd('phone', isPhone) && { phone: 'not-a-phone' }),
+      ...(postcode && isOdd('postcode', isPostcode) && { postcode: 'not-a-postcode' }),
       ...emptyIn(this.fields),
       ...(this.#isFree && !this.value('civilityFree').trim() && { civilityFree: 'empty' }),
     };

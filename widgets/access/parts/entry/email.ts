@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { call, failureOf } from '../../../shared/api.ts';
 import type { Errors } from '../../form-screen.ts';
 import type { WaysIn } from './flow.ts';
-import { emptyIn, frame, PasswordStep, proceed, Step } from './step.ts';
+import { emptyIn, frame, PasswordStep, proceed, sentenceOf, Step } from './step.ts';
 
 const looksLikeEmail = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 const lookAtEmail = (email: string): Errors =>
@@ -33,13 +33,21 @@ export class Email extends Step {
   }
 
   protected words(): [string, string] {
-    return [this.w.email.next, this.w.email.sending];
+    const { email, start } = this.w;
+    // Nothing is mailed to where a code was read already.
+    return this.flow.isProved(this.value('email'))
+      ? [start.next, start.checking]
+      : [email.next, email.sending];
   }
 
   render(): unknown {
     const { flow, w } = this;
     const onFile = flow.connection?.details?.email;
-    const why = onFile === undefined ? w.email.how : onFile ? w.email.known : w.email.none;
+    const why =
+      flow.isOther ? w.email.another
+      : onFile === undefined ? w.email.how
+      : onFile ? w.email.known
+      : w.email.none; // prettier-ignore
     return frame(flow, {
       title: w.email.title,
       how: html`${flow.accountLine}${why}`,
@@ -81,11 +89,9 @@ export class Access extends PasswordStep {
   }
 
   protected words(): [string, string] {
-    const { w } = this;
-    return [
-      this.flow.asked === 'tenant-registration' ? w.registration.finish : w.email.next,
-      w.email.sending,
-    ];
+    const { w, flow } = this;
+    if (flow.isProved(this.value('email'))) return [w.start.next, w.start.checking];
+    return [flow.asked === 'tenant-registration' ? w.registration.finish : w.email.next, w.email.sending];
   }
 
   override focus(name = 'email'): void {
@@ -97,6 +103,7 @@ export class Access extends PasswordStep {
     const onFile = flow.connection?.details?.email;
     const why =
       flow.asked === 'tenant-registration' ? w.registration.emailHow
+      : flow.isOther ? w.email.another
       : onFile === '' ? w.email.none
       : onFile ? w.email.known
       : w.email.how; // prettier-ignore
@@ -154,7 +161,7 @@ export class Taken extends Step {
     const mailed = flow.connection?.mail;
     const byMail = () =>
       proceed(flow, () => call(flow.api['first-connection'].mail.$post())).catch((error: unknown) => {
-        flow.said = this.host.t.common.error[failureOf(error).code];
+        flow.said = sentenceOf(flow, failureOf(error));
         this.host.requestUpdate();
       });
     return frame(flow, {
@@ -164,9 +171,7 @@ export class Taken extends Step {
         <div class="ways">
           <button type="button" class="button" part="button" @click=${byMail}>${w.taken.mailed}</button>
           <p class="small said" role="status">${flow.said ?? (mailed ? w.taken.sent(mailed.to) : nothing)}</p>
-          <button type="button" class="button" part="button" @click=${() => flow.show('form')}>
-            ${w.taken.other}
-          </button>
+          <button type="button" class="button" part="button" @click=${flow.another}>${w.taken.other}</button>
         </div>`,
     });
   }

@@ -187,7 +187,8 @@ export class WaysIn implements Screen {
     this.isOther = true;
     const kept = this.#screens.get('form');
     for (const view of ['form', 'access'] as const)
-      if (!(view === 'form' && (kept instanceof Details || kept instanceof Registration))) this.#screens.delete(view);
+      if (!(view === 'form' && (kept instanceof Details || kept instanceof Registration)))
+        this.#screens.delete(view);
     this.show(this.#screens.has('form') ? 'access' : 'form');
   };
 

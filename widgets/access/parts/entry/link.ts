@@ -93,10 +93,14 @@ export class Link extends Step {
 }
 
 /** A way on for who has no usable link, or no first connection any more. */
-export const ended = (flow: WaysIn, which: 'dead-link' | 'expired', w: Step['w']): unknown =>
+export const ended = (flow: WaysIn, which: 'dead-link' | 'expired' | 'elsewhere', w: Step['w']): unknown =>
   frame(flow, {
-    title: which === 'expired' ? w.expired.title : w.link.expiredTitle,
-    how: which === 'expired' ? w.expired.how : w.link.expired,
+    title: { 'dead-link': w.link.expiredTitle, expired: w.expired.title, elsewhere: w.elsewhere.title }[
+      which
+    ],
+    how: html`<span role="status"
+      >${{ 'dead-link': w.link.expired, expired: w.expired.how, elsewhere: w.elsewhere.how }[which]}</span
+    >`,
     body: html`<div class="ways">
       ${
         flow.connection

@@ -1,8 +1,8 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { call } from '../../../shared/api.ts';
 import { resend } from './resend.ts';
 import type { WaysIn } from './flow.ts';
-import { frame, proceed, Step } from './step.ts';
+import { frame, helpers, news, proceed, Step } from './step.ts';
 
 /** What completes a weak secret: the six digits of a mail, or what else the paper says. */
 export class Proof extends Step {
@@ -42,17 +42,10 @@ export class Proof extends Step {
     return frame(this.flow, {
       title: proof.title,
       how: to?.kind === 'mailed-code' ? proof.mailed(to.to.replaceAll('…@', '…\u2060@')) : proof.paper,
-      body: html`<div class="form">${inside} ${this.renderSubmit()}</div>
+      body: html`<div class="form">${news(this.flow)} ${inside} ${this.renderSubmit()}</div>
         <div class="ways">
-          ${this.#mailed ? resend(this.flow) : ''}
-          <button
-            type="button"
-            class="button"
-            part="button"
-            @click=${() => this.flow.errand.go('assistance')}
-          >
-            ${this.#mailed ? this.w.confirm.assistance : this.w.expired.assistance}
-          </button>
+          ${this.#mailed ? resend(this.flow) : nothing}
+          ${helpers(this.flow, this.#mailed ? proof.gone : proof.stuck)}
         </div>`,
     });
   }

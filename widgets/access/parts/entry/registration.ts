@@ -1,4 +1,6 @@
 import { html } from 'lit';
+import { isPhone } from '../../../../server/values/phone.ts';
+import type { Errors } from '../../form-screen.ts';
 import { Help } from '../../help.ts';
 import type { WaysIn } from './flow.ts';
 import { frame, Step } from './step.ts';
@@ -39,6 +41,11 @@ export class Registration extends Step {
       postcode: value('postcode'),
       phone: value('phone'),
     };
+  }
+
+  protected override look(): Errors {
+    const { phone } = this.typed;
+    return { ...super.look(), ...(phone && !isPhone(phone) && { phone: 'not-a-phone' }) };
   }
 
   protected act(): Promise<void> {

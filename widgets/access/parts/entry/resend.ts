@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { call, failureOf } from '../../../shared/api.ts';
 import type { WaysIn } from './flow.ts';
-import { proceed } from './step.ts';
+import { proceed, sentenceOf } from './step.ts';
 import { words } from './words.ts';
 
 const longest = 300;
@@ -15,14 +15,15 @@ export const resend = (flow: WaysIn): unknown => {
   const left = Math.min(longest, flow.host.secondsTo(Date.parse(againFrom)));
   const ask = async () => {
     if (left > 0) return;
-    flow.said = await proceed(flow, () => call(flow.api['first-connection'].mail.$post())).then(
-      () => w.sent,
-      (error: unknown) => flow.host.t.common.error[failureOf(error).code],
+    flow.said = flow.news = undefined;
+    await proceed(flow, () => call(flow.api['first-connection'].mail.$post())).then(
+      () => flow.renewed(w.sent),
+      (error: unknown) => (flow.said = sentenceOf(flow, failureOf(error))),
     );
     flow.host.requestUpdate();
   };
   return html`<button type="button" class="button" part="button" aria-disabled=${left > 0} @click=${ask}>
       ${left > 0 ? w.againIn(left) : w.again}
     </button>
-    <p class="small said" role="status">${flow.said ?? nothing}</p>`;
+    <p class="small said" role="alert">${flow.said ?? nothing}</p>`;
 };

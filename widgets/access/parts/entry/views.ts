@@ -13,6 +13,7 @@ export type View =
   | 'link'
   | 'dead-link'
   | 'expired'
+  | 'elsewhere'
   | 'signed-in'
   | 'asking';
 
@@ -29,9 +30,15 @@ const steps: Record<FirstConnection['path'], View[][]> = {
   invitation: [['confirm'], ['password']],
 };
 
-export const progressOf = (path: FirstConnection['path'], view: View): [number, number] | undefined => {
-  const at = steps[path].findIndex((views) => views.includes(view));
-  return at < 0 ? undefined : [at + 1, steps[path].length];
+/** `isProved`: no mail is to be confirmed. */
+export const progressOf = (
+  path: FirstConnection['path'],
+  view: View,
+  isProved: boolean,
+): [number, number] | undefined => {
+  const left = isProved ? steps[path].filter(([first]) => first !== 'confirm') : steps[path];
+  const at = left.findIndex((views) => views.includes(view));
+  return at < 0 ? undefined : [at + 1, left.length];
 };
 
 /** What the server waits for. */

@@ -1,13 +1,17 @@
-const everyMs = 3000;
-const atMost = 10;
+const soonMs = 3000;
+const everyMs = 10_000;
+const atMostSoon = 10;
+const longestMs = 10 * 60_000;
 
 /**
  * Looks again at where a first connection stands: on coming back to this window, for the link of the mail may have been
- * opened in another, and a few times while a mail is on its way, for its server may refuse it.
+ * opened in another; every few seconds while a mail is on its way, for its server may refuse it; then every ten seconds
+ * for ten minutes.
  */
 export class Watch {
   readonly #look: () => unknown;
-  #left = 0;
+  #soon = 0;
+  #until = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(look: () => unknown) {
@@ -25,12 +29,15 @@ export class Watch {
 
   /** For another mail. */
   renew(): void {
-    this.#left = atMost;
+    this.#soon = atMostSoon;
+    this.#until = Date.now() + longestMs;
   }
 
-  later(): void {
+  later(isOnItsWay = false): void {
     clearTimeout(this.#timer);
-    if (this.#left-- > 0) this.#timer = setTimeout(this.#now, everyMs);
+    if (Date.now() >= this.#until) return;
+    const isSoon = isOnItsWay && this.#soon-- > 0;
+    this.#timer = setTimeout(this.#now, isSoon ? soonMs : everyMs);
   }
 
   readonly #now = (): void => {
