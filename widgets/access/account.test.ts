@@ -50,6 +50,7 @@ describe('one’s account in <palier-login>', () => {
       '<div><palier-login agency="m"></palier-login><palier-balance agency="m"></palier-balance></div>',
     );
     const shown = () => textOf(element).replaceAll(/\s+/g, ' ').trim();
+    await until(shown, 'the chunk');
     expect(shown()).to.equal('Hélène Aubry-Desrosiers Se déconnecter Mon compte');
     await press(element, 'Mon compte');
     await until(() => shown().includes('compte C0045210'), 'what is behind it');

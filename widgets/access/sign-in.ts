@@ -63,6 +63,7 @@ export class SignIn extends FormScreen {
     return html`<div class="body split">
       <div>
         ${this.host.renderTitle(t.access.title)}
+        ${page.ended ? html`<p class="ended" role="status">${t.common.error['signed-out']}</p>` : nothing}
         <div class="form">
           ${this.#step === 'password' ? this.#renderChosen() : this.renderField('identifier')}
           ${this.#step === 'identifier' ? nothing : this.renderPassword('password')} ${this.renderSubmit()}

@@ -14,8 +14,16 @@ import {
   type Routes,
 } from '../shared/testing.ts';
 import type { PalierElement } from '../shared/element.ts';
+import '../access/login.ts';
 import './desk.ts';
-import { sampleChanges, sampleDetail, sampleQueue, sampleRequest, sampleResident } from './samples.ts';
+import {
+  agentBootstrap,
+  sampleChanges,
+  sampleDetail,
+  sampleQueue,
+  sampleRequest,
+  sampleResident,
+} from './samples.ts';
 import { at, desk, open } from './testing.ts';
 
 const shows = (words: string) => (element: PalierElement) =>
@@ -280,6 +288,28 @@ describe('<palier-desk>', () => {
     await until(() => hears() === 'À jour.', 'the news');
     expect(api.to('GET /v1/desk/requests')).to.have.length(2);
     expect(api.to('GET /v1/desk/summary')).to.have.length(2);
+  });
+
+  it('says that the session ended elsewhere, and signs in right there', async () => {
+    let here = true;
+    const gone = (answer: unknown) => () => (here ? answer : refuse('signed-out'));
+    const { element, sees, press } = await open(
+      desk({
+        'GET /v1/bootstrap': () => ({ ...agentBootstrap, ...(!here && { person: null }) }),
+        'GET /v1/session': () => ({ person: here ? agentBootstrap.person : null }),
+        'GET /v1/desk/requests': gone({ requests: sampleQueue, next: null }),
+        'GET /v1/desk/summary': gone({ openRequests: 4, residents: { active: 1, letter: 0, none: 0 } }),
+      }),
+    );
+    await sees('Inès Benali');
+    here = false;
+    await press('Actualiser');
+    const login = () => element.querySelector<PalierElement>('palier-login');
+    await until(login, 'the way in');
+    // The only agency of a real page is the same for both.
+    login()?.setAttribute('agency', element.getAttribute('agency') ?? '');
+    await until(() => textOf(login()!).includes('Votre session a pris fin'), 'why');
+    await until(() => login()?.querySelector('input[type=password]'), 'the form');
   });
 
   it('says when a request is not there', async () => {

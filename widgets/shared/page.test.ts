@@ -129,6 +129,11 @@ describe('the state of a page', () => {
     await page.api.balances.$get();
     await until(() => page.person === null);
     expect(events).to.have.length(1);
+    expect(page.ended).to.equal(true);
+    routes.set(samplePerson);
+    await page.refresh();
+    await page.signOut();
+    expect(page.ended, 'by whoever left').to.equal(false);
   });
 
   it('looks again when the page comes back from a cache', async () => {

@@ -26,6 +26,8 @@ export class Page {
   view: PageView = { status: 'loading', mode: 'same-site' };
   /** Where one signs in on this page, when there is such a place. */
   entrance: { focus(): void } | undefined;
+  /** Whoever was here went without signing out: said where one signs in again. */
+  ended = false;
 
   #readers = new Set<() => void>();
   #wanted = new Set<Need>();
@@ -147,6 +149,7 @@ export class Page {
   #forget(): void {
     this.#bearer?.drop();
     this.#account = undefined;
+    this.ended = false;
     this.#turn++;
     this.#show(withoutPerson(this.view));
   }
@@ -174,10 +177,12 @@ export class Page {
     this.#changed = false;
     this.#account = view.bootstrap?.account;
     const before = this.view.status;
+    const ends = hadPerson && !view.bootstrap?.person;
+    this.ended = !view.bootstrap?.person && (ends || this.ended);
     this.#show(view);
     if (view.status === 'unlisted' && before !== 'unlisted')
       console.warn(`palier: the page's origin, ${window.origin}, is not among the agency's "origins"`);
-    if (hadPerson && view.bootstrap && !view.bootstrap.person) emit(undefined, 'palier-session-expired', {});
+    if (ends && view.bootstrap) emit(undefined, 'palier-session-expired', {});
     if (view.status !== 'ready')
       emit(undefined, 'palier-error', { code: view.status, retryable: view.status === 'unreachable' });
   }
