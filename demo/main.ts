@@ -107,7 +107,7 @@ for (const agency of agencies) {
   console.log(`${terminal ? '\r\x1b[2K' : ''}${agency.settings.name} is ready (${seconds} s)`);
 }
 
-const ownPage = async (pathname: string): Promise<Response> => {
+const ownPage = async ({ pathname, searchParams }: URL): Promise<Response> => {
   if (pathname === '/') {
     const ready = agencies.map(async (agency) => ({
       ...agency,
@@ -119,7 +119,7 @@ const ownPage = async (pathname: string): Promise<Response> => {
   return (
     mailPages(mailer, pathname) ??
     textPage(phone, pathname) ??
-    codePage(agencies, pathname, new Date()) ??
+    codePage(agencies, pathname, new Date(), searchParams.get('cle') ?? undefined) ??
     (await letterFile(pathname)) ??
     new Response('Page introuvable.', { status: 404 })
   );
@@ -136,7 +136,7 @@ const ownHosts = new Set([`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${por
 const providerHost = new URL(providerOrigin).host;
 handle = (request, env) => {
   const host = request.headers.get('host') ?? '';
-  if (ownHosts.has(host)) return ownPage(new URL(request.url).pathname);
+  if (ownHosts.has(host)) return ownPage(new URL(request.url));
   if (host === providerHost) return provider.handle(request);
   return serveSite(request) ?? palier.fetch(request, env);
 };

@@ -1,5 +1,6 @@
 import type { Sms, SmsSender } from '../server/sms/sender.ts';
 import { escapeHtml } from '../server/values/html.ts';
+import { showPhone } from '../server/values/phone.ts';
 import { keptIn } from './kept.ts';
 import { demoPage, home, when } from './page.ts';
 
@@ -29,7 +30,7 @@ ${
     : `<ul class="mails">${texts
         .map(
           (text) =>
-            `<li class="text"><p>${escapeHtml(text.text)}</p><span class="quiet">Au ${escapeHtml(text.to)}, ${when(text)}</span></li>`,
+            `<li class="text"><p>${escapeHtml(text.text)}</p><span class="quiet">Au ${escapeHtml(showPhone(text.to))}, ${when(text)}</span></li>`,
         )
         .join('')}</ul>`
 }`,

@@ -49,10 +49,10 @@ ${[
   '<strong>L’identifiant mal tapé</strong> : « o418 c2O6 » ouvre le compte 0418C206 d’Hélène Charvet. Les espaces, la casse, O et 0, I et 1 ne comptent pas.',
   '<strong>Le mot de passe oublié</strong> : par l’adresse ou l’identifiant ; la lettre arrive dans les courriels. Avec un identifiant inconnu, l’écran dit la même chose.',
   '<strong>« Je ne reçois rien »</strong> : la demande d’aide ne demande pas de connexion ; elle arrive au bureau de l’agence, avec les personnes qui lui ressemblent.',
-  '<strong>Un compte d’ailleurs</strong> : connectez-vous comme helene.charvet@courriel.example, ouvrez « Mon accès », reliez le « Fournisseur de démonstration » et choisissez Hélène Charvet. Déconnectez-vous : un bouton suffit désormais. Camille Inconnu, sous l’adresse d’un autre, reste dehors. On peut aussi le choisir au lieu d’un mot de passe, à la fin d’une première connexion.',
-  '<strong>Mon accès</strong> : changez le mot de passe, l’adresse (l’ancienne reçoit de quoi annuler pendant 48 heures), l’identifiant, le téléphone (son code arrive dans les SMS) ; ajoutez une clé d’accès ou une application de codes ; fermez une session à distance.',
+  '<strong>Un compte d’ailleurs</strong> : connectez-vous comme helene.charvet@courriel.example, ouvrez « Mon accès », reliez le « Fournisseur de démonstration » et choisissez Hélène Charvet. Déconnectez-vous : un bouton suffit désormais. Camille Inconnu, sous l’adresse d’un autre, reste dehors. On peut aussi le choisir au lieu d’un mot de passe, à la fin d’une première connexion. Google, LinkedIn, Facebook et X demandent une application enregistrée chez eux : <code>docs/social.md</code> dit comment les ajouter.',
+  '<strong>Mon accès</strong> : changez le mot de passe, l’adresse (l’ancienne reçoit de quoi annuler pendant 48 heures), l’identifiant, le téléphone (son code arrive dans les SMS) ; ajoutez une clé d’accès ou une application de codes ; fermez une session à distance. Chaque changement se confirme par un code : il arrive dans les courriels ou les SMS de la démonstration.',
   '<strong>Plusieurs comptes</strong> : ines.lemoine@courriel.example est bailleresse et copropriétaire chez Nacre ; Claire et Denis Aubry voient le même compte chez Horizon.',
-  '<strong>Au bureau</strong> : un code est demandé à Josiane Pellat, Marc Tissot installe d’abord son application. Les demandes, les personnes sans accès et les courriers à imprimer y sont.',
+  '<strong>Au bureau</strong> : un code est demandé à Josiane Pellat, Marc Tissot installe d’abord son application : la page des codes la remplace, avec la clé que montre l’écran. Les demandes, les personnes sans accès et les courriers à imprimer y sont.',
 ]
   .map((item) => `<li>${french(item)}</li>`)
   .join('\n')}

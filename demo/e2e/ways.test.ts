@@ -114,6 +114,13 @@ test('letters are drawn, and the pages show every code that is to be typed', asy
   }
   const codes = codePage(agencies, '/codes', new Date());
   expect((await codes?.text())?.match(/>\d{6}</g)).toHaveLength(4);
+  const pasted = await codePage(agencies, '/codes', new Date(), 'jbux izle mfrw g2lf')?.text();
+  expect(pasted?.match(/>\d{6}</g)).toHaveLength(5);
+  for (const none of ['jbux', '<script>']) {
+    const page = await codePage(agencies, '/codes', new Date(), none)?.text();
+    expect(page).toContain('Ce n’est pas une clé');
+    expect(page).not.toContain('<script>');
+  }
 });
 
 test('a second start gives the same codes', async () => {
