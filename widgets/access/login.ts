@@ -90,7 +90,8 @@ export class PalierLogin extends FormElement {
     const { bootstrap, mode } = this.view;
     const first = (this.constructor as typeof PalierLogin).first;
     if (this.#errand.fragment) return this.#at ?? first;
-    if (bootstrap?.awaits) return 'factor';
+    // Whoever has no second proof left asks for help from there.
+    if (bootstrap?.awaits && this.#at !== 'assistance') return 'factor';
     // Whoever came back to the form, and signed in here or in another tab, is done with it.
     if (this.page.person && (!this.#at || this.#at === 'sign-in')) return 'person';
     // One signs in at the portal rather than here.

@@ -152,6 +152,18 @@ describe('<palier-access>', () => {
     expect(element.shadowRoot?.activeElement?.textContent, 'focus').to.include('Adresse de courriel');
   });
 
+  it('leads who no longer reads that address to help, and back', async () => {
+    const { element } = await reach(byMail);
+    await press(element, 'Adresse de courriel');
+    await send(element, 'email', 'n@courriel.example');
+    await until(() => field(element, 'code'), 'the code');
+    expect(seen(element)).to.include('plus accès à cette adresse').and.include('Appeler l’agence');
+    await press(element, 'Demander de l’aide');
+    await until(() => field(element, 'reference'), 'the form');
+    await press(element, 'Retour');
+    await until(() => field(element, 'code'), 'where one was');
+  });
+
   it('keeps what was typed when the proof is given up, or when the server takes it not', async () => {
     const { api, element } = await reach(byMail);
     await press(element, 'Adresse de courriel');

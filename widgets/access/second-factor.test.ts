@@ -51,6 +51,17 @@ const open = async (routes: Routes, markup = '<palier-login></palier-login>') =>
 };
 
 describe('the second factor', () => {
+  it('leads who has none left to help, and back', async () => {
+    const { element } = await open(due());
+    await code(element);
+    await press(element, 'Je n’ai pas mon téléphone');
+    expect(element.shadowRoot?.querySelector('a[href^="tel:"]')?.textContent).to.include('Appeler l’agence');
+    await press(element, 'Demander de l’aide');
+    await until(() => seen(element).includes('Votre message'), 'the form');
+    await press(element, 'Retour');
+    await until(() => seen(element).includes('Une seconde preuve'), 'where one was');
+  });
+
   it('follows a right password, one field at a time, and lets in', async () => {
     const routes: Routes = {
       'GET /v1/bootstrap': sampleBootstrap({ person: null }),
@@ -97,7 +108,7 @@ describe('the second factor', () => {
       'DELETE /v1/session': {},
     });
     await code(element);
-    expect(seen(element)).to.not.include('clé d’accès').and.to.not.include('téléphone');
+    expect(seen(element)).to.not.include('clé d’accès').and.to.not.include('Je n’ai pas');
     api.routes['GET /v1/bootstrap'] = sampleBootstrap({ person: null });
     await press(element, 'Se déconnecter');
     await until(() => field(element, 'identifier'), 'the beginning');

@@ -64,7 +64,7 @@ class SecondFactor implements Screen {
       <p>${words.why}</p>
       <div class="form">
         ${way === 'passkey' ? this.#renderPasskey() : this.#codes[way].render()}
-        ${way === 'recovery-code' ? html`<p class="muted small">${words.noMore}</p>` : nothing}
+        ${way === 'recovery-code' || !this.#ways.includes('recovery-code') ? this.#renderNoMore() : nothing}
         <div>
           ${this.#ways
             .filter((other) => other !== way)
@@ -110,6 +110,24 @@ class SecondFactor implements Screen {
       >
         ${this.#busy ? words.checking : words.passkeyAct}
       </button>`;
+  }
+
+  #renderNoMore(): unknown {
+    const words = text(this.#host);
+    const phone = this.#host.page.view.bootstrap?.agency.phone;
+    return html`<p class="small">
+      <span class="muted">${words.noMore}</span>
+      <button type="button" class="link" @click=${() => this.#errand.go('assistance', { from: 'factor' })}>
+        ${words.ask}
+      </button>
+      ${
+        phone
+          ? html`<a class="link" href="tel:${phone.replaceAll(/[^\d+]/g, '')}"
+              >${words.call(phone.replaceAll(' ', '\u00a0'))}</a
+            >`
+          : nothing
+      }
+    </p>`;
   }
 
   #renderPortalLink(): unknown {

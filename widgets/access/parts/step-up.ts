@@ -5,9 +5,10 @@ import type {
   StepUpChannel,
 } from '../../../server/access/step-up/contract.ts';
 import { call, failureOf, patiently } from '../../shared/api.ts';
-import type { FormElement, Screen } from '../../shared/form-element.ts';
+import { type FormElement, LazyScreen, type Screen } from '../../shared/form-element.ts';
 import { icon } from '../../shared/icons.ts';
 import { chunkText } from '../../shared/text/chunk-text.ts';
+import type { Errand } from '../errand.ts';
 import { type Errors, FormScreen } from '../form-screen.ts';
 import { fr } from '../text/step-up.fr.ts';
 
@@ -32,6 +33,8 @@ class StepUp implements Screen {
   #code: StepUpCode | undefined;
   /** The channel whose request travels. */
   #busy: StepUpChannel | undefined;
+  /** The address or the telephone is no longer theirs: help is asked for right here. */
+  #help: LazyScreen<Errand> | undefined;
   #failure: string | undefined;
 
   constructor(host: FormElement, errand: StepUpErrand) {
@@ -41,12 +44,14 @@ class StepUp implements Screen {
     if (only && others.length === 0) void this.#ask(only.channel);
   }
 
-  get form(): FormScreen | undefined {
+  get form(): Screen['form'] {
+    if (this.#help) return this.#help.screen?.form;
     return this.#asked && this.#asked.channel !== 'passkey' ? this.#code : undefined;
   }
 
   render(): unknown {
     const words = text(this.#host);
+    if (this.#help) return html`<div class="step-up">${this.#host.renderScreen(this.#help)}</div>`;
     return html`<div class="step-up" role="group" aria-label=${words.title}>
       ${this.#host.renderTitle(words.title, 1)}
       ${this.#asked ? this.#renderAsked(this.#asked) : this.#renderChannels()}
@@ -59,8 +64,35 @@ class StepUp implements Screen {
           ${words.cancel}
         </button>
       </div>
+      ${this.#renderNoMore()}
     </div>`;
   }
+
+  #renderNoMore(): unknown {
+    const words = text(this.#host);
+    const phone = this.#host.page.view.bootstrap?.agency.phone;
+    return html`<p class="small no-more">
+      <span class="muted">${words.noMore}</span>
+      <button type="button" class="link" @click=${this.#askHelp}>${words.ask}</button>
+      ${
+        phone
+          ? html`<a class="link" href="tel:${phone.replaceAll(/[^\d+]/g, '')}"
+              >${words.call(phone.replaceAll(' ', '\u00a0'))}</a
+            >`
+          : nothing
+      }
+    </p>`;
+  }
+
+  readonly #askHelp = (): void => {
+    const back = () => {
+      this.#help = undefined;
+      this.#host.focusTitle();
+    };
+    const errand: Errand = { go: back, entered: async () => back() };
+    this.#help = new LazyScreen(this.#host, () => import('./assistance.ts'), errand);
+    this.#host.focusTitle();
+  };
 
   #renderChannels(): unknown {
     const words = text(this.#host);
@@ -224,6 +256,9 @@ export const styles = [
       border: thin solid var(--_border);
       border-radius: var(--_radius);
       background: var(--_tint);
+    }
+    .no-more {
+      margin-block: var(--_space) 0;
     }
     blockquote {
       margin: 0 0 calc(2 * var(--_space));

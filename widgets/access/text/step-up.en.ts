@@ -26,6 +26,9 @@ export const en: typeof fr = {
   other: 'Confirm another way',
   unlock: 'Unlock',
   cancel: 'Cancel',
+  noMore: 'No access to this address or telephone any more?',
+  ask: 'Ask for help',
+  call: (phone) => `Call the agency: ${phone}`,
   enough:
     'Enough codes for today: the last one still works if it is less than ten minutes old. Otherwise try tomorrow, or confirm another way.',
   field: {

@@ -25,6 +25,9 @@ export const fr = {
   other: 'Confirmer autrement',
   unlock: 'Déverrouiller',
   cancel: 'Annuler',
+  noMore: 'Vous n’avez plus accès à cette adresse ni à ce téléphone ?',
+  ask: 'Demander de l’aide',
+  call: (phone: string) => `Appeler l’agence : ${phone}`,
   enough:
     'Assez de codes pour aujourd’hui : le dernier reçu sert encore s’il a moins de dix minutes. Sinon, réessayez demain ou confirmez autrement.',
   field: {
