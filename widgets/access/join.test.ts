@@ -68,6 +68,8 @@ describe('« Ajouter un compte »', () => {
     await sayIt(element);
     await until(() => seen(element).includes('compte C0045377'), 'the second account');
     expect(seen(element)).to.include('compte C0045210').and.to.include('Tous mes comptes');
+    expect(seen(element)).to.include('Le compte C0045377 est ajouté.');
+    expect(sessionStorage.length, 'said once').to.equal(0);
     expect(api.to('POST /v1/first-connection')[1]?.body).to.deep.equal({
       path: 'first-connection',
       identifier: 'C0045377',
@@ -83,6 +85,7 @@ describe('« Ajouter un compte »', () => {
     await press(element, 'Ajouter un compte');
     await sayIt(element);
     await until(() => seen(element).includes('Compte ajouté'), 'said');
+    expect(sessionStorage.length, 'and not once more elsewhere').to.equal(0);
     expect(seen(element)).to.include('compte C0045377');
     await expect(element).to.be.accessible();
   });

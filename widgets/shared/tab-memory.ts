@@ -19,5 +19,7 @@ export const remember = (key: string, value: string | null): void => {
 
 /** Set while a first connection is under way here: a reload goes on with it. */
 export const entryKey = 'palier-entry';
+/** The identifier of an account just added to an access that was there: said once. */
+export const addedKey = 'palier-added';
 /** The token of a mailed link for a new password, until it has served. */
 export const linkKey = 'palier-link';

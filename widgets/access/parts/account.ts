@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { PalierElement } from '../../shared/element.ts';
 import type { FormElement, Screen } from '../../shared/form-element.ts';
+import { addedKey, recall, remember } from '../../shared/tab-memory.ts';
 import { version } from '../../shared/version.ts';
 import type { disclosure } from '../../ui/disclosure.ts';
 import type { Errand } from '../errand.ts';
@@ -13,6 +14,8 @@ import { Switcher, switcherStyles } from './switcher.ts';
 export class Account {
   readonly #host: PalierElement;
   #sessions: SessionList | undefined;
+  /** The identifier of the account that was just added. */
+  #added: string | undefined;
 
   readonly #disclosure: typeof disclosure;
   readonly #switcher: Switcher;
@@ -37,6 +40,19 @@ export class Account {
         ? html`${listed ? this.#switcher.renderList() : nothing}${this.#renderJoin()}`
         : nothing
     }`;
+  }
+
+  /** Said once: the tab forgets it, and this place keeps it while it stands. */
+  renderAdded(): unknown {
+    const identifier = recall(addedKey);
+    if (identifier) {
+      remember(addedKey, null);
+      const { accounts = [] } = this.#host.page.person ?? {};
+      if (accounts.some((each) => each.identifier === identifier)) this.#added = identifier;
+    }
+    return html`<div role="status">
+      ${this.#added ? html`<p class="small">${this.#words.added(this.#added)}</p>` : nothing}
+    </div>`;
   }
 
   /** Where a secret may be typed here; else at the portal. */

@@ -34,6 +34,7 @@ class Person implements Screen {
   render(): unknown {
     const { t, page } = this.#host;
     const name = this.#host.renderTitle(page.person?.name);
+    const added = this.#account.renderAdded();
     const failure = html`<div class="alert" role="alert">
       ${this.#failure ? html`<p class="error" part="error">${icon('alert')}<span>${this.#failure}</span></p>` : nothing}
     </div>`;
@@ -41,13 +42,13 @@ class Person implements Screen {
     if (page.accompanied)
       return html`<div class="body brief">
         <div class="actions">${name}${this.#renderSignOut('link')}</div>
-        ${this.#account.renderSwitcher()} ${failure}
+        ${added}${this.#account.renderSwitcher()} ${failure}
         ${disclosure(t.access.mine, this.#opened ? this.#renderMine() : nothing, this.#open)}
       </div>`;
     const elsewhere = !this.#host.atPortal || location.pathname !== '/';
     return html`<div class="body">
       <p class="muted small who">${t.access.signedInAs}</p>
-      ${name}${this.#renderHandOver()}${this.#account.renderAccounts()}${failure}
+      ${name}${added}${this.#renderHandOver()}${this.#account.renderAccounts()}${failure}
       <div class="actions">
         ${
           elsewhere && !page.person?.isAgent

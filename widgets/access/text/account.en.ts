@@ -8,6 +8,7 @@ export const en: typeof fr = {
   mine: 'My access',
   desk: 'The agency’s desk',
   join: 'Add an account',
+  added: (identifier) => `Account ${identifier} has been added.`,
   sessions: 'My sessions',
   sessionsHow: 'The devices where your area is open at present.',
   thisDevice: 'This device',

@@ -6,6 +6,7 @@ export const fr = {
   mine: 'Mon accès',
   desk: 'Bureau de l’agence',
   join: 'Ajouter un compte',
+  added: (identifier: string) => `Le compte ${identifier} est ajouté.`,
   sessions: 'Mes connexions',
   sessionsHow: 'Les appareils où votre espace est ouvert en ce moment.',
   thisDevice: 'Cet appareil',

@@ -65,6 +65,7 @@ export const top = (tools: Tools) =>
         </button>
       </span>
     </div>
+    ${accountOf(tools).renderAdded()}
   </div>`;
 
 /** Staff have neither balance nor documents of their own. */

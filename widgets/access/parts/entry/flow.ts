@@ -8,7 +8,7 @@ import type { Fields } from '../../../../server/values/error.ts';
 import type { WayIn } from '../../../../server/values/ways-in.ts';
 import { call, failureOf, patiently } from '../../../shared/api.ts';
 import { type FormElement, LazyScreen, type Screen } from '../../../shared/form-element.ts';
-import { entryKey, recall, remember } from '../../../shared/tab-memory.ts';
+import { addedKey, entryKey, recall, remember } from '../../../shared/tab-memory.ts';
 import type { Errand, SocialErrand } from '../../errand.ts';
 import type { FormScreen } from '../../form-screen.ts';
 import { Confirm, Password } from './confirm.ts';
@@ -219,7 +219,7 @@ export class WaysIn implements Screen {
   /** To what the answer asks for; or in, when it asks for nothing more. */
   async follow({ connection, person, awaits }: FirstConnectionAnswer): Promise<void> {
     remember(entryKey, connection ? '1' : null);
-    if (person || awaits) return this.errand.entered(this.joins);
+    if (person || awaits) return this.#enter(person);
     const before = this.connection;
     this.connection = connection;
     if (!connection) return this.show('expired');
@@ -327,6 +327,16 @@ export class WaysIn implements Screen {
   get #first(): View {
     if (this.host.page.person && !this.joins) return 'signed-in';
     return this.#way === 'tenant-registration' ? 'form' : 'start';
+  }
+
+  /** In; what was added to an access that was there already is said once, wherever one lands. */
+  #enter(person: FirstConnectionAnswer['person']): Promise<void> {
+    const { account, step } = this.connection ?? {};
+    const before = new Set(this.host.page.person?.accounts.map(({ identifier }) => identifier));
+    const joined = person?.accounts.find(({ identifier }) => !before.has(identifier));
+    const added = this.joins ? joined : step === 'taken' ? account : undefined;
+    if (added) remember(addedKey, added.identifier);
+    return this.errand.entered(this.joins);
   }
 
   #make(view: View): FormScreen | undefined {

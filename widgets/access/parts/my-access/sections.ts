@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { addedKey, remember } from '../../../shared/tab-memory.ts';
 import { LazyScreen, type Screen } from '../../../shared/form-element.ts';
 import type { Errand } from '../../errand.ts';
 import { Acts } from './act.ts';
@@ -35,6 +36,8 @@ const accountsSection = (access: Access): Screen => {
       host.focusTitle();
     },
     entered: async () => {
+      // Said right here.
+      remember(addedKey, null);
       await host.page.refresh();
       await access.done(text(host).joined);
     },
