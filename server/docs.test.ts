@@ -17,7 +17,7 @@ test.each(pages)('%s names only what exists', (page) => {
   const paths = found(text, /`((?:server|widgets|demo|docs|\.ci)\/[^`\s*]*)`/g);
   const links = found(text, /\]\((?!https?:)([^)#]+)/g).map((link) => join(dirname(page), link));
   expect([...paths, ...links].filter((path) => !existsSync(join(root, path)))).toEqual([]);
-  const asked = found(text, /npm run -s palier -- +([a-z][a-z-]*(?: add)?)/g);
+  const asked = found(text, /npm run -s palier -- +([a-z][a-z-]*(?: add| reset-[a-z-]+)?)/g);
   const known = commands.map(({ name }) => name);
   expect(asked.filter((name) => !known.includes(name))).toEqual([]);
 });

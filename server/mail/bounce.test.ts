@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBounce } from './bounce.ts';
 
@@ -60,5 +62,13 @@ describe('what a mail server reports', () => {
       'To: rebonds@agence.test\r\n\r\nFinal-Recipient: rfc822; marie@exemple.fr\r\nStatus: 5.1.1\r\n';
     expect(await readBounce(new TextEncoder().encode(plain))).toBeUndefined();
     expect(await readBounce(new Uint8Array())).toBeUndefined();
+  });
+});
+
+test('the report that the docs give to try', async () => {
+  const sample = readFileSync(join(import.meta.dirname, '../../docs/first-agency/bounce.eml'));
+  expect(await readBounce(sample)).toEqual({
+    to: ['rebonds@durand.example'],
+    refused: ['claire.faure@courriel.example'],
   });
 });
