@@ -111,10 +111,10 @@ test('six digits of the agency’s software, and an address on file: a second co
   expect(letter.text).not.toContain('https://nacre.palier-test.test/confirmation');
   await walk.fills({ 'Les six chiffres reçus': codeIn(letter) });
   await walk.presses('Continuer');
-  await walk.sees('Votre adresse de courriel', 'Voici l’adresse que connaît votre agence.');
+  await walk.sees('Votre adresse de courriel', 'Voici l’adresse que connaît votre agence.', 'Étape 2 sur 3');
   // The mailbox has just been proved: nothing more is mailed to it.
-  await walk.presses('Recevoir le courriel de confirmation');
-  await walk.sees('Choisissez votre mot de passe');
+  await walk.presses('Continuer');
+  await walk.sees('Choisissez votre mot de passe', 'Étape 3 sur 3');
   await walk.fills(twice(password));
   await walk.presses('Enregistrer et entrer');
   await walk.isIn('Chloé Mercœur');

@@ -12,6 +12,7 @@ export class Watch {
   readonly #look: () => unknown;
   #soon = 0;
   #until = 0;
+  #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(look: () => unknown) {
@@ -19,10 +20,12 @@ export class Watch {
   }
 
   start(): void {
+    this.#isOver = false;
     document.addEventListener('visibilitychange', this.#now);
   }
 
   stop(): void {
+    this.#isOver = true;
     document.removeEventListener('visibilitychange', this.#now);
     clearTimeout(this.#timer);
   }
@@ -35,7 +38,8 @@ export class Watch {
 
   later(isOnItsWay = false): void {
     clearTimeout(this.#timer);
-    if (Date.now() >= this.#until) return;
+    // An answer may come after the screen was left.
+    if (this.#isOver || Date.now() >= this.#until) return;
     const isSoon = isOnItsWay && this.#soon-- > 0;
     this.#timer = setTimeout(this.#now, isSoon ? soonMs : everyMs);
   }
