@@ -1,3 +1,4 @@
+import { newId } from '../../database/id.ts';
 import type { Database, Trx } from '../../database/open.ts';
 import { emailKey } from '../../values/identifier.ts';
 import { fullName } from '../../values/person.ts';
@@ -52,6 +53,31 @@ export const recordRefusal = async (
   const { name, personId } = who ?? { name: email, personId: null };
   await insertDeskRequest(trx, agencyId, { kind: 'mail-refused', name, email, personId }, now);
   return true;
+};
+
+/** A person has an address that takes letters: nobody needs to ask them for one any more. */
+export const closeRefusals = async (
+  trx: Trx,
+  agencyId: string,
+  { id: personId, name }: { id: string; name: string },
+  now: Date,
+): Promise<void> => {
+  const note = 'Adresse corrigée par la personne.';
+  const closure = { closed_at: now.toISOString(), closed_by: name, note };
+  const closed = await trx
+    .updateTable('desk_request')
+    .set(closure)
+    .where('agency_id', '=', agencyId)
+    .where('kind', '=', 'mail-refused')
+    .where('person_id', '=', personId)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of closed)
+    await trx
+      .insertInto('desk_closure')
+      .values({ id: newId(), request_id: id, ...closure })
+      .execute();
 };
 
 interface Whose {

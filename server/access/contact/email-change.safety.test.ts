@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engines } from '../../database/testing.ts';
+import { transaction } from '../../database/transaction.ts';
 import { json, proven } from '../../testing/second-factor.ts';
 import { openWorld } from '../../testing/world.ts';
+import { recordRefusal } from '../assistance/refusals-store.ts';
 import { at, fiveWrong, hour, lea, minute, openContact, refused, start } from './testing.ts';
 
 describe.each(engines)('an address that changes on %s', async (engine) => {
@@ -96,6 +98,22 @@ describe.each(engines)('an address that changes on %s', async (engine) => {
     expect((await give(code())).status).toBe(200);
     expect(await emailOf()).toBe(lea);
     expect(mailed.filter(({ to }) => to === lea)).toHaveLength(3);
+  });
+
+  test('closes what the desk had of an address that takes no letter, and of nobody else', async () => {
+    const page = await signedIn(ardoise, 'marie');
+    for (const email of ['marie@exemple.fr', 'paul@exemple.fr'])
+      await transaction(db, (trx) => recordRefusal(trx, ardoise.id, email, new Date(start)));
+    await ask(page);
+    expect((await press('confirmation', link(lea), page)).status).toBe(200);
+    const requests = db.selectFrom('desk_request').where('kind', '=', 'mail-refused');
+    expect(await requests.select(['email', 'note']).orderBy('email').execute()).toEqual([
+      { email: 'marie@exemple.fr', note: 'Adresse corrigée par la personne.' },
+      { email: 'paul@exemple.fr', note: null },
+    ]);
+    expect(await db.selectFrom('desk_closure').select('note').execute()).toHaveLength(1);
+    await db.deleteFrom('desk_closure').execute();
+    await db.deleteFrom('desk_request').execute();
   });
 
   test('asks the agency to correct its file, which stays as it is', async () => {

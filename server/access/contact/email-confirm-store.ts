@@ -5,6 +5,7 @@ import { enqueue } from '../../database/outbox.ts';
 import { AppError } from '../../values/error.ts';
 import { emailKey } from '../../values/identifier.ts';
 import { fullName } from '../../values/person.ts';
+import { closeRefusals } from '../assistance/refusals-store.ts';
 import { insertDeskRequest } from '../assistance/store.ts';
 import type { EmailChangeRow } from './rows.ts';
 
@@ -26,6 +27,7 @@ export const confirmAddress = async (
     .where('login_person.login_id', '=', login_id)
     .execute();
   for (const person of people) {
+    await closeRefusals(trx, agency.id, { id: person.id, name: fullName(person) }, now);
     const before = person.email ?? '';
     if (emailKey(before) === wanted) continue;
     const changes = [{ field: 'email', before, after: wanted }];

@@ -3,6 +3,7 @@ import { enqueue } from '../../database/outbox.ts';
 import { AppError } from '../../values/error.ts';
 import { emailKey } from '../../values/identifier.ts';
 import { fullName } from '../../values/person.ts';
+import { closeRefusals } from '../assistance/refusals-store.ts';
 import { insertDeskRequest } from '../assistance/store.ts';
 import { noticeFactor } from '../factors/notice-store.ts';
 import { attachPerson } from '../store.ts';
@@ -47,6 +48,7 @@ export const finishConnection = async (
     const notice = { agencySlug: agency.slug, loginId, change: 'keys-removed', device: '' } as const;
     await noticeFactor(trx, notice, now);
   }
+  await closeRefusals(trx, agency.id, { id: person.id, name: fullName(person) }, now);
   await tellAgency(trx, agency.id, row, person, now);
   return loginId;
 };
