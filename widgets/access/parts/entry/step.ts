@@ -41,9 +41,9 @@ export const frame = (flow: WaysIn, { title, how, body, back }: Frame): unknown 
 };
 
 /** « Trop d'essais » of a day is not over in a few minutes. */
-const dayS = 3600;
+const longS = 3600;
 export const sentenceOf = (flow: WaysIn, { code, retryAfter = 0 }: Failure): string =>
-  code === 'too-many' && retryAfter >= dayS ? words(flow.host).enoughToday : flow.host.t.common.error[code];
+  code === 'too-many' && retryAfter >= longS ? words(flow.host).enoughToday : flow.host.t.common.error[code];
 
 /** Good news of a mail, where its code is typed. */
 export const news = ({ news: said }: WaysIn): unknown =>
